@@ -1,0 +1,57 @@
+"""Heating Pad: bounded, low-start heat sessions on a smart plug. Not a medical device."""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+from .const import DOMAIN
+from .house import DATA_HOUSE, async_open_house
+from .models import HeatingPadConfigEntry
+from .pad import async_open_pad
+from .services import async_register_services
+from .settings import pad_config
+from .timer import async_add_timer_entities
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CLIMATE,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+]
+
+
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Open the house that all pads share, and register the actions."""
+    await async_open_house(hass)
+    async_register_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> bool:
+    """Bring one pad to life; its plug is told OFF before anything else."""
+    house = hass.data[DATA_HOUSE]
+    pad = await async_open_pad(house, entry.entry_id, pad_config(entry))
+    entry.runtime_data = pad
+    pad.start()
+    # From here on nothing may raise: forwarded platforms would outlive a failed setup.
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    if not await async_add_timer_entities(hass, entry):
+        house.alarms.raise_issue("timer_missing", entry.entry_id, {"name": entry.title})
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> bool:
+    """Switch off, then unload."""
+    await entry.runtime_data.async_close()
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> None:
+    """Take the pad's issues along; its heat and faults stay with the plug (S7)."""
+    hass.data[DATA_HOUSE].alarms.forget(entry.entry_id)

@@ -1,0 +1,34 @@
+"""Whether a person stands behind a request, and may make it."""
+
+from homeassistant.const import STATE_ON
+from homeassistant.core import Context, HomeAssistant
+
+from .engine.events import Refused
+from .engine.models import Refusal
+from .pad import Pad, refusal_error
+from .plug.source import entity_id_of
+
+
+async def async_is_person(hass: HomeAssistant, context: Context | None) -> bool:
+    """Whether the request comes from an active user who is no program of the system."""
+    if context is None or context.user_id is None:
+        return False
+    user = await hass.auth.async_get_user(context.user_id)
+    return user is not None and user.is_active and not user.system_generated
+
+
+def occupied(hass: HomeAssistant, sensor: str | None) -> bool:
+    """Whether the occupancy sensor says that somebody is there; lost counts as absent."""
+    entity_id = None if sensor is None else entity_id_of(hass, sensor)
+    state = None if entity_id is None else hass.states.get(entity_id)
+    return state is not None and state.state == STATE_ON
+
+
+async def async_attended(pad: Pad, context: Context | None, *, occupancy_counts: bool) -> bool:
+    """Whether the request counts as a person's; raises when that person may not make it."""
+    if await async_is_person(pad.hass, context):
+        allowed = pad.config.allowed_users
+        if allowed and context is not None and context.user_id not in allowed:
+            raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOT_ALLOWED))
+        return True
+    return occupancy_counts and occupied(pad.hass, pad.config.occupancy_sensor)

@@ -1,0 +1,64 @@
+"""Fault and real relay of a pad."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .engine.view import PadView
+from .entity import HeatingPadEntity
+from .models import HeatingPadConfigEntry
+from .pad import Pad
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PadBinarySensorDescription(BinarySensorEntityDescription):
+    """Describes one yes or no of a pad."""
+
+    is_on_fn: Callable[[PadView], bool | None]
+
+
+BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
+    PadBinarySensorDescription(
+        key="fault",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        is_on_fn=lambda view: view.fault is not None,
+    ),
+    PadBinarySensorDescription(
+        key="heating",
+        entity_registry_enabled_default=False,
+        is_on_fn=lambda view: view.relay_on,
+    ),
+)
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant,
+    entry: HeatingPadConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the binary sensors of a pad."""
+    async_add_entities(PadBinarySensor(entry.runtime_data, description) for description in BINARY_SENSORS)
+
+
+class PadBinarySensor(HeatingPadEntity, BinarySensorEntity):
+    """One yes or no of the pad's picture."""
+
+    entity_description: PadBinarySensorDescription
+
+    def __init__(self, pad: Pad, description: PadBinarySensorDescription) -> None:
+        """Take the description's key as name."""
+        super().__init__(pad, description.key)
+        self.entity_description = description
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """The value the description picks."""
+        return self.entity_description.is_on_fn(self.view)

@@ -1,0 +1,143 @@
+"""The pad as a thermostat: heat starts a bounded session, off ends it."""
+
+from typing import TYPE_CHECKING, Any, override
+
+from homeassistant.components.climate import ClimateEntity
+from homeassistant.components.climate.const import (
+    ATTR_HVAC_MODE,
+    PRESET_NONE,
+    ClimateEntityFeature,
+    HVACAction,
+    HVACMode,
+)
+from homeassistant.const import ATTR_TEMPERATURE, PRECISION_TENTHS, UnitOfTemperature
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
+
+from .engine.events import GoalChosen, LevelChosen, StopAsked
+from .engine.limits import GOAL_MAX_CONTACT_C, GOAL_MAX_ESTIMATED_C, GOAL_MIN_C
+from .engine.models import Level, Phase, Sensing, Source, StartRequest
+from .entity import HeatingPadEntity
+from .models import HeatingPadConfigEntry
+from .pad import Pad
+
+PARALLEL_UPDATES = 0
+
+_ACTIONS = {
+    Phase.RAMP: HVACAction.PREHEATING,
+    Phase.HOLD: HVACAction.HEATING,
+    Phase.WAITING: HVACAction.IDLE,
+    Phase.PAUSED: HVACAction.IDLE,
+}
+_SWITCHES = ClimateEntityFeature.TURN_ON | ClimateEntityFeature.TURN_OFF
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant,
+    entry: HeatingPadConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the pad's main entity."""
+    async_add_entities([HeatingPadClimate(entry.runtime_data)])
+
+
+class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
+    """The pad's main entity."""
+
+    _attr_name = None
+    _attr_hvac_modes = [HVACMode.OFF, HVACMode.HEAT]  # noqa: RUF012 - as the base class declares it
+    _attr_precision = PRECISION_TENTHS
+    _attr_min_temp = GOAL_MIN_C
+
+    def __init__(self, pad: Pad) -> None:
+        """Offer what the pad can do: electronic ones know neither goal nor level."""
+        super().__init__(pad, "climate")
+        self._attr_supported_features = _SWITCHES
+        self._attr_max_temp = GOAL_MAX_CONTACT_C if pad.settings.sensing is Sensing.CONTROL else GOAL_MAX_ESTIMATED_C
+        if not pad.settings.electronic:
+            self._attr_supported_features |= ClimateEntityFeature.TARGET_TEMPERATURE | ClimateEntityFeature.PRESET_MODE
+            self._attr_preset_modes = [PRESET_NONE, *Level]
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Take a step that suits the user's unit."""
+        await super().async_added_to_hass()
+        us = self.hass.config.units is US_CUSTOMARY_SYSTEM
+        self._attr_target_temperature_step = 1.0 if us else 0.5
+
+    @property
+    def native_temperature_unit(self) -> str:
+        """The engine thinks in °C."""
+        return UnitOfTemperature.CELSIUS
+
+    @property
+    def native_target_temperature(self) -> float | None:
+        """Goal of the session, or of the next one."""
+        return self.view.goal_c
+
+    @property
+    def native_current_temperature(self) -> float | None:
+        """What is measured; an estimate is not shown as a measurement."""
+        if self.view.temperature_estimated:
+            return None
+        return self.view.temperature_c
+
+    if not TYPE_CHECKING:  # 2026.10 reads these; 2026.11 prefers the native names
+        temperature_unit = native_temperature_unit
+        target_temperature = native_target_temperature
+        current_temperature = native_current_temperature
+
+    @property
+    @override
+    def hvac_mode(self) -> HVACMode:
+        """Heat while a session is open."""
+        return HVACMode.HEAT if self.view.phase in _ACTIONS else HVACMode.OFF
+
+    @property
+    @override
+    def hvac_action(self) -> HVACAction:
+        """What the session does; single relay pulses do not show."""
+        return _ACTIONS.get(self.view.phase, HVACAction.OFF)
+
+    @property
+    @override
+    def preset_mode(self) -> str:
+        """The level, or none when a temperature was asked for."""
+        return self.view.level or PRESET_NONE
+
+    @override
+    async def async_set_hvac_mode(self, hvac_mode: HVACMode) -> None:
+        """Start or end a session."""
+        if hvac_mode is HVACMode.OFF:
+            self.pad.ask(StopAsked())
+            return
+        await self.pad.async_start(StartRequest(attended=await self.async_attended(), source=Source.CLIMATE))
+
+    @override
+    async def async_turn_on(self) -> None:
+        """Start a session; while one is open nothing changes."""
+        await self.async_set_hvac_mode(HVACMode.HEAT)
+
+    @override
+    async def async_turn_off(self) -> None:
+        """End the session."""
+        await self.async_set_hvac_mode(HVACMode.OFF)
+
+    @override
+    async def async_set_temperature(self, **kwargs: Any) -> None:
+        """Set the goal; it starts nothing unless heat is asked for in the same call (T7)."""
+        mode = kwargs.get(ATTR_HVAC_MODE)
+        if mode == HVACMode.OFF:
+            self.pad.ask(StopAsked())
+            return
+        if (goal_c := kwargs.get(ATTR_TEMPERATURE)) is not None:
+            self.pad.ask(GoalChosen(goal_c=goal_c))
+        if mode == HVACMode.HEAT:
+            await self.async_set_hvac_mode(HVACMode.HEAT)
+
+    @override
+    async def async_set_preset_mode(self, preset_mode: str) -> None:
+        """Set the level; it starts nothing."""
+        level = None if preset_mode == PRESET_NONE else Level(preset_mode)
+        self.pad.ask(LevelChosen(level=level))

@@ -1,0 +1,338 @@
+"""The guard's rules: pure, ordered, each with the reason it ends heat for.
+
+The guard keeps its own readings (`Readings`) and its own copy of what the session may do
+(`Watch`); nothing here depends on the session machine (S6). `verdict` goes through `RULES`
+from the gravest to the mildest and returns the first that holds. Missing values are never
+good news (S4): where a rule needs a reading and has none, the rule about missing readings
+decides.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from .limits import (
+    JUMP_C,
+    JUMP_WITHIN_S,
+    NO_RISE_BELOW_GOAL_C,
+    NO_RISE_C,
+    NO_RISE_MEAN_W,
+    NO_RISE_WITHIN_S,
+    NOT_HEATING_S,
+    PLAUSIBLE_C,
+    PLAUSIBLE_INSIDE_C,
+    PLUG_GONE_S,
+    POWER_IDLE_W,
+    POWER_MAX_W,
+    POWER_OVER_LEARNED,
+    SILENCE_HOLD_S,
+    SILENCE_RAMP_S,
+    STUCK_AFTER_S,
+    STUCK_READINGS,
+    TRIP_C,
+    TRIP_FOR_S,
+    TRIP_INSIDE_C,
+    TRIP_READINGS,
+    TRIP_SLOW_C,
+    TRIP_SLOW_FOR_S,
+)
+from .models import (
+    Now,
+    PadSettings,
+    Sample,
+    Sensing,
+    SensorPlacement,
+    StopReason,
+)
+from .state import HEATING, Deadline, PadState, due
+
+SLOPE_S = 30.0
+"""Softer rules look at the mean of at least this long, so that noise cannot trip them."""
+
+_KEEP_S = 70.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """The guard's own copy of what is allowed now."""
+
+    session_id: str | None = None
+    heating: bool = False
+    ramping: bool = False
+    heating_since_s: float = 0.0
+    """Begin of heat, or of its last continuation after a pause."""
+    ends: Deadline | None = None
+    outer: Deadline | None = None
+    goal_c: float | None = None
+    commanded_on: bool = False
+    commanded_s: float | None = None
+    waits_for_watts: bool = False
+    """An electronic pad's button has not been pressed yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What the guard has seen with its own eyes."""
+
+    temperatures: tuple[Sample, ...] = ()
+    temperature_valid: bool = False
+    sensor_seen_s: float | None = None
+    hot_count: int = 0
+    hot_since_s: float | None = None
+    warm_since_s: float | None = None
+    jumped: bool = False
+    plug_on: bool | None = None
+    plug_gone_since_s: float | None = None
+    powers: tuple[Sample, ...] = ()
+    """Since the last command, newest last."""
+    over_power: int = 0
+    without_power_s: float = 0.0
+    learned_power_w: float | None = None
+    rise_from: Sample | None = None
+    rise_energy_j: float = 0.0
+    ticked_s: float | None = None
+
+
+def watch_of(state: PadState, since_s: float | None) -> Watch:
+    """Copy from the pad's state what the guard needs; `since_s` is when heat began last."""
+    session = state.session
+    if session is None:
+        return Watch(commanded_on=state.plug.commanded_on, commanded_s=state.plug.commanded_s)
+    heating = session.stage in HEATING
+    return Watch(
+        session_id=session.id,
+        heating=heating,
+        ramping=heating and session.stage.value == "ramp",
+        heating_since_s=0.0 if since_s is None else since_s,
+        ends=session.ends,
+        outer=session.outer,
+        goal_c=session.goal_c,
+        commanded_on=state.plug.commanded_on,
+        commanded_s=state.plug.commanded_s,
+        waits_for_watts=not heating and state.plug.commanded_on,
+    )
+
+
+def saw_temperature(settings: PadSettings, readings: Readings, value_c: float | None, now: Now) -> Readings:
+    """Take a reading of the temperature sensor; None is a reading nobody can use."""
+    if value_c is None:
+        return replace(readings, temperature_valid=False)
+    sample = Sample(value=value_c, at_s=now.boot_s)
+    last = readings.temperatures[-1] if readings.temperatures else None
+    kept = tuple(each for each in readings.temperatures if now.boot_s - each.at_s <= _KEEP_S)
+    trip_c = TRIP_INSIDE_C if settings.placement is SensorPlacement.INSIDE else TRIP_C
+    hot = value_c >= trip_c
+    seen = replace(
+        readings,
+        temperatures=(*kept, sample),
+        temperature_valid=True,
+        sensor_seen_s=now.boot_s,
+        hot_count=readings.hot_count + 1 if hot else 0,
+        hot_since_s=(readings.hot_since_s or now.boot_s) if hot else None,
+        jumped=last is not None and now.boot_s - last.at_s <= JUMP_WITHIN_S and abs(value_c - last.value) > JUMP_C,
+    )
+    warm = smooth_c(seen) >= TRIP_SLOW_C
+    since_s = readings.warm_since_s
+    return replace(
+        seen,
+        warm_since_s=(now.boot_s if since_s is None else since_s) if warm else None,
+    )
+
+
+def saw_sensor_alive(readings: Readings, now: Now) -> Readings:
+    """Another entity of the sensor's device reported: the last value still holds."""
+    if not readings.temperature_valid:
+        return readings
+    return replace(readings, sensor_seen_s=now.boot_s)
+
+
+def smooth_c(readings: Readings) -> float:
+    """Mean of the readings of the last `SLOPE_S` seconds before the newest."""
+    newest = readings.temperatures[-1]
+    recent = [each.value for each in readings.temperatures if newest.at_s - each.at_s <= SLOPE_S]
+    return sum(recent) / len(recent)
+
+
+def saw_plug(readings: Readings, *, on: bool | None, now: Now) -> Readings:
+    """Take what the plug says; None while it says nothing."""
+    gone_s = readings.plug_gone_since_s
+    return replace(
+        readings,
+        plug_on=on,
+        plug_gone_since_s=None if on is not None else (now.boot_s if gone_s is None else gone_s),
+    )
+
+
+def saw_command(readings: Readings) -> Readings:
+    """Forget watts from before a command: old values stick (T11)."""
+    return replace(readings, powers=())
+
+
+def saw_power(readings: Readings, power_w: float | None, now: Now) -> Readings:
+    """Take a reading of the power sensor."""
+    if power_w is None:
+        return replace(readings, powers=(), over_power=0)
+    limit_w = POWER_MAX_W
+    if readings.learned_power_w is not None:
+        limit_w = min(limit_w, POWER_OVER_LEARNED * readings.learned_power_w)
+    return replace(
+        readings,
+        powers=(*readings.powers, Sample(value=power_w, at_s=now.boot_s))[-8:],
+        over_power=readings.over_power + 1 if power_w > limit_w else 0,
+        without_power_s=0.0 if power_w >= POWER_IDLE_W else readings.without_power_s,
+    )
+
+
+def tick(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> Readings:
+    """Let time pass: add up on-time without watts, and the energy of the rise window."""
+    last_s = readings.ticked_s
+    elapsed_s = 0.0 if last_s is None else max(now.boot_s - last_s, 0.0)
+    readings = replace(readings, ticked_s=now.boot_s)
+    drawn_w = readings.powers[-1].value if readings.powers else None
+    if (
+        settings.metered
+        and watch.commanded_on
+        and not watch.waits_for_watts
+        and readings.plug_on
+        and (drawn_w is None or drawn_w < POWER_IDLE_W)
+    ):
+        readings = replace(readings, without_power_s=readings.without_power_s + elapsed_s)
+    if not watch.heating:
+        return replace(readings, without_power_s=0.0, rise_from=None, rise_energy_j=0.0)
+    return _rise(settings, watch, readings, elapsed_s, drawn_w)
+
+
+def _rise(
+    settings: PadSettings,
+    watch: Watch,
+    readings: Readings,
+    elapsed_s: float,
+    drawn_w: float | None,
+) -> Readings:
+    """Follow one window of the no-rise rule; it begins only well below the goal."""
+    if not readings.temperatures or watch.goal_c is None or readings.ticked_s is None:
+        return readings
+    now_c = smooth_c(readings)
+    start = readings.rise_from
+    if start is None or now_c - start.value >= NO_RISE_C:
+        below = now_c < watch.goal_c - NO_RISE_BELOW_GOAL_C
+        return replace(
+            readings,
+            rise_from=Sample(value=now_c, at_s=readings.ticked_s) if below else None,
+            rise_energy_j=0.0,
+        )
+    power_w = 0.0
+    if settings.metered and drawn_w is not None:
+        power_w = drawn_w
+    elif watch.commanded_on:
+        power_w = settings.rated_power_w
+    return replace(readings, rise_energy_j=readings.rise_energy_j + power_w * elapsed_s)
+
+
+type Rule = Callable[[PadSettings, Watch, Readings, Now], bool]
+
+
+def over_temperature(settings: PadSettings, _watch: Watch, readings: Readings, now: Now) -> bool:
+    """Raw trip twice or for 5 s; smoothed 43 °C for 60 s with a contact sensor."""
+    if settings.sensing is Sensing.NONE:
+        return False
+    hot_s = readings.hot_since_s
+    if readings.hot_count >= TRIP_READINGS or (hot_s is not None and now.boot_s - hot_s >= TRIP_FOR_S):
+        return True
+    warm_s = readings.warm_since_s
+    return (
+        settings.placement is SensorPlacement.CONTACT and warm_s is not None and now.boot_s - warm_s >= TRIP_SLOW_FOR_S
+    )
+
+
+def stuck_on(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
+    """Watts above idle in two fresh readings, 15 s after OFF."""
+    off_s = watch.commanded_s
+    if not settings.metered or watch.commanded_on or off_s is None:
+        return False
+    late = [each for each in readings.powers if each.at_s - off_s >= STUCK_AFTER_S]
+    last = late[-STUCK_READINGS:]
+    return (
+        now.boot_s - off_s >= STUCK_AFTER_S
+        and len(last) == STUCK_READINGS
+        and all(each.value > POWER_IDLE_W for each in last)
+    )
+
+
+def power_too_high(settings: PadSettings, _watch: Watch, readings: Readings, _now: Now) -> bool:
+    """More watts than the pad ever drew, or than any pad draws, in two readings."""
+    return settings.metered and readings.over_power >= STUCK_READINGS
+
+
+def implausible_temperature(settings: PadSettings, watch: Watch, readings: Readings, _now: Now) -> bool:
+    """Outside what can be, or a jump no pad can make."""
+    if settings.sensing is Sensing.NONE or not watch.heating:
+        return False
+    if not readings.temperatures or not readings.temperature_valid:
+        return False
+    low_c, high_c = PLAUSIBLE_INSIDE_C if settings.placement is SensorPlacement.INSIDE else PLAUSIBLE_C
+    return readings.jumped or not low_c <= readings.temperatures[-1].value <= high_c
+
+
+def temperature_sensor_lost(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
+    """No usable report for too long while heating."""
+    if settings.sensing is Sensing.NONE or not watch.heating:
+        return False
+    seen_s = max(readings.sensor_seen_s or float("-inf"), watch.heating_since_s)
+    limit_s = SILENCE_HOLD_S
+    if settings.sensing is Sensing.CONTROL and watch.ramping:
+        limit_s = SILENCE_RAMP_S
+    if settings.silence_s is not None:
+        limit_s = min(limit_s, settings.silence_s)
+    return now.boot_s - seen_s > limit_s
+
+
+def no_temperature_rise(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
+    """Watts flow, and the sensor does not get warmer: it is not on the pad."""
+    start = readings.rise_from
+    if settings.sensing is not Sensing.CONTROL or not watch.heating or start is None:
+        return False
+    window_s = now.boot_s - start.at_s
+    return window_s >= NO_RISE_WITHIN_S and readings.rise_energy_j / window_s > NO_RISE_MEAN_W
+
+
+def pad_not_heating(settings: PadSettings, _watch: Watch, readings: Readings, _now: Now) -> bool:
+    """The relay is on and no watts flow."""
+    return settings.metered and readings.without_power_s >= NOT_HEATING_S
+
+
+def plug_unavailable(_settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
+    """The plug has said nothing for too long in a session."""
+    gone_s = readings.plug_gone_since_s
+    return watch.session_id is not None and gone_s is not None and now.boot_s - gone_s >= PLUG_GONE_S
+
+
+def time_limit(_settings: PadSettings, watch: Watch, _readings: Readings, now: Now) -> bool:
+    """The outer deadline has come (S2)."""
+    return due(watch.outer, now.boot_s, now.wall)
+
+
+def completed(_settings: PadSettings, watch: Watch, _readings: Readings, now: Now) -> bool:
+    """The session's own deadline has come."""
+    return due(watch.ends, now.boot_s, now.wall)
+
+
+RULES: tuple[tuple[StopReason, Rule], ...] = (
+    (StopReason.OVER_TEMPERATURE, over_temperature),
+    (StopReason.STUCK_ON, stuck_on),
+    (StopReason.POWER_TOO_HIGH, power_too_high),
+    (StopReason.IMPLAUSIBLE_TEMPERATURE, implausible_temperature),
+    (StopReason.TEMPERATURE_SENSOR_LOST, temperature_sensor_lost),
+    (StopReason.NO_TEMPERATURE_RISE, no_temperature_rise),
+    (StopReason.PAD_NOT_HEATING, pad_not_heating),
+    (StopReason.PLUG_UNAVAILABLE, plug_unavailable),
+    (StopReason.TIME_LIMIT, time_limit),
+    (StopReason.COMPLETED, completed),
+)
+
+
+def verdict(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> StopReason | None:
+    """Why heat must end now, or None; the gravest reason comes first."""
+    return next(
+        (reason for reason, rule in RULES if rule(settings, watch, readings, now)),
+        None,
+    )

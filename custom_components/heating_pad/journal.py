@@ -1,0 +1,143 @@
+"""What must outlive the process: one record per plug on disk, and the heat of everybody.
+
+A record is written atomically and flushed to the disk before heat begins (S10); a failed
+write raises. What is read is trusted by nobody (engine/codec.py): a file that makes no
+sense is kept beside and stands for the worst.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.json import json_bytes_sorted
+from homeassistant.helpers.storage import STORAGE_DIR
+from homeassistant.util.file import write_utf8_file_atomic
+from homeassistant.util.json import JSON_DECODE_EXCEPTIONS, json_loads
+
+from .clock import Clock
+from .const import DOMAIN, GUEST
+from .engine.codec import (
+    DamagedRecordError,
+    PadRecord,
+    closed,
+    damaged,
+    decode,
+    encode,
+)
+from .engine.exposure import HeatRecord
+
+_LOGGER = logging.getLogger(__name__)
+
+_PREFIX = f"{DOMAIN}.plug."
+
+
+class JournalError(HomeAssistantError):
+    """The record could not be written."""
+
+
+class Journal:
+    """The plugs' records, in memory as on disk."""
+
+    def __init__(self, hass: HomeAssistant, clock: Clock) -> None:
+        """Prepare an empty journal; `async_load` reads the disk."""
+        self._hass = hass
+        self._clock = clock
+        self._directory = Path(hass.config.path(STORAGE_DIR))
+        self._records: dict[str, PadRecord] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self.damaged: set[str] = set()
+        """Plugs whose record could not be read."""
+
+    def _path(self, plug: str) -> Path:
+        # The identity of a plug may hold any character; a file name may not.
+        return self._directory / f"{_PREFIX}{sha256(plug.encode()).hexdigest()[:20]}"
+
+    async def async_load(self) -> None:
+        """Read all records, those of removed pads too: their heat still counts."""
+        found = await self._hass.async_add_executor_job(self._read_all)
+        for plug, raw in found:
+            try:
+                record = decode(raw, plug)
+            except DamagedRecordError as err:
+                _LOGGER.error("The record of plug %s is damaged: %s", plug, err)
+                self.damaged.add(plug)
+                record = damaged(plug, GUEST, self._clock.now())
+                await self._hass.async_add_executor_job(self._set_aside, plug)
+            self._records[plug] = closed(record, self._clock.now())
+
+    def _read_all(self) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = []
+        for path in sorted(self._directory.glob(f"{_PREFIX}*")):
+            if path.suffix == ".damaged":
+                continue
+            raw = _read(path)
+            plug = raw.get("plug") if isinstance(raw, dict) else None
+            if isinstance(plug, str) and self._path(plug) == path:
+                found.append((plug, raw))
+        return found
+
+    async def async_record(self, plug: str) -> PadRecord:
+        """Return a plug's record; an unreadable one stands for the worst."""
+        if plug not in self._records:
+            now = self._clock.now()
+            exists = await self._hass.async_add_executor_job(self._set_aside, plug)
+            if exists:
+                _LOGGER.error("The record of plug %s cannot be read", plug)
+                self.damaged.add(plug)
+            self._records[plug] = damaged(plug, GUEST, now) if exists else PadRecord(plug=plug)
+        return self._records[plug]
+
+    def _set_aside(self, plug: str) -> bool:
+        """Keep an unreadable file beside; True when there was one."""
+        path = self._path(plug)
+        if not path.exists():
+            return False
+        path.replace(path.with_name(f"{path.name}.damaged"))
+        return True
+
+    def heat(self, plug: str) -> tuple[HeatRecord, ...]:
+        """All heat of one plug that is still kept."""
+        record = self._records.get(plug)
+        return () if record is None else record.heat
+
+    def all_heat(self) -> Iterable[HeatRecord]:
+        """All heat of all plugs."""
+        for record in self._records.values():
+            yield from record.heat
+
+    def add_heat(self, heat: HeatRecord) -> None:
+        """Put heat on the accounts; the same session's replaces what was there."""
+        record = self._records[heat.plug]
+        others = tuple(each for each in record.heat if each.session != heat.session)
+        self._records[heat.plug] = replace(record, heat=(*others, heat))
+
+    async def async_save(self, record: PadRecord) -> None:
+        """Write a record to the disk and wait for it; raises `JournalError`."""
+        self._records[record.plug] = record
+        lock = self._locks.setdefault(record.plug, asyncio.Lock())
+        async with lock:
+            # A later record may have come while this one waited: write the newest.
+            newest = self._records[record.plug]
+            try:
+                await self._hass.async_add_executor_job(_write, self._path(record.plug), encode(newest))
+            except (HomeAssistantError, OSError, ValueError, TypeError) as err:
+                msg = f"the record could not be written: {err}"
+                raise JournalError(msg) from err
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json_loads(path.read_bytes())
+    except (*JSON_DECODE_EXCEPTIONS, OSError, UnicodeDecodeError):
+        return None
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    write_utf8_file_atomic(str(path), json_bytes_sorted(data), private=True, mode="wb")

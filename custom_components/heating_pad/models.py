@@ -1,0 +1,7 @@
+"""Types of the integration's own."""
+
+from homeassistant.config_entries import ConfigEntry
+
+from .pad import Pad
+
+type HeatingPadConfigEntry = ConfigEntry[Pad]

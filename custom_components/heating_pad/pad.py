@@ -1,0 +1,588 @@
+"""The one writer of a pad: events go in, the engine decides, effects go out.
+
+        sensors, plug, people, time
+                  │ events
+                  ▼
+      guard ──► Pad.dispatch ──► engine.step ──► state
+        │         │ effects (OFF first)
+        ▼         ▼
+      off_keeper   journal, alarms, timer, event and other entities
+
+Everything happens in one queue, one event after the other. An exception in a step or an
+effect ends in OFF and a latched `internal_error` (S6).
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
+
+from homeassistant.const import UnitOfTemperature
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    CoreState,
+    Event as HassEvent,
+    EventStateChangedData,
+    EventStateReportedData,
+    HomeAssistant,
+    State,
+    callback,
+)
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import (
+    async_track_state_change_event,
+    async_track_state_report_event,
+)
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.unit_conversion import TemperatureConverter
+
+from .const import DOMAIN, EVENT_SESSION, GUEST
+from .engine import session as machine
+from .engine.codec import record_of, revive
+from .engine.events import (
+    AddHeat,
+    AllowanceChanged,
+    Announce,
+    ConditionsChanged,
+    Effect,
+    Event,
+    HeatOff,
+    HeatOn,
+    OffConfirmed,
+    OffUnconfirmed,
+    Opened,
+    OpenFailed,
+    OpenRecord,
+    PlugReported,
+    PowerReported,
+    Refused,
+    ResumeAsked,
+    SaveRecord,
+    SensorAlive,
+    StartAsked,
+    StopAsked,
+    TemperatureReported,
+    TimerMoved,
+    Woken,
+)
+from .engine.exposure import heated_s, sessions
+from .engine.limits import SessionLimits, session_limits
+from .engine.models import (
+    Allowance,
+    Notice,
+    Refusal,
+    StartRequest,
+    StopReason,
+)
+from .engine.safety import watch_of
+from .engine.state import HEATING, PadState
+from .engine.view import PadView, view
+from .guard import Guard
+from .house import House
+from .journal import JournalError
+from .plug.identity import physical_reference, plug_identity
+from .plug.off_keeper import OffKeeper
+from .plug.readings import power_w, temperature_c
+from .plug.source import SourceEntity, usable
+from .settings import PadConfig
+from .wakeup import Wakeup
+
+_LOGGER = logging.getLogger(__name__)
+
+UNLOAD_WAIT_S = 5.0
+"""How long an unload waits for the proof of OFF; the keeper goes on without it."""
+
+
+DATA_PADS: HassKey[dict[str, Pad]] = HassKey(f"{DOMAIN}_pads")
+"""The pads that are set up, by entry id."""
+
+
+class Pad:
+    """One electric pad."""
+
+    def __init__(
+        self,
+        house: House,
+        entry_id: str,
+        config: PadConfig,
+        plug: str,
+        keeper: OffKeeper,
+        state: PadState,
+    ) -> None:
+        """Build a pad around its keeper; `start` brings it to life."""
+        self.hass: HomeAssistant = house.hass
+        self.entry_id = entry_id
+        self.config = config
+        self.settings = config.settings
+        self.plug = plug
+        self.keeper = keeper
+        self._house = house
+        self._clock = house.clock
+        self._state = state
+        self._view: PadView | None = None
+        self._storage_ok = True
+        self._queue: deque[Event] = deque()
+        self._busy = False
+        self._closed = False
+        self._opening: asyncio.Task[None] | None = None
+        self._saving: asyncio.Task[None] | None = None
+        self._heating_since_s: float | None = None
+        self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
+        self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped)
+        self._listeners: list[Callable[[], None]] = []
+        self._announce_listeners: list[Callable[[Announce], None]] = []
+        self._timer_listeners: list[Callable[[str], None]] = []
+        self._undo: list[CALLBACK_TYPE] = []
+        self._temperature = _source(self.hass, config.temperature_sensor, self._heard_temperature)
+        self._power = _source(self.hass, config.power_sensor, self._heard_power)
+
+    # -- life --------------------------------------------------------------
+
+    @callback
+    def start(self) -> None:
+        """Listen, and switch off first of all."""
+        self._house.running.add(self)
+        self.hass.data.setdefault(DATA_PADS, {})[self.entry_id] = self
+        self.keeper.matters = self.keeper.matters or self._state.plug.heat_possible
+        self.keeper.attach(self, self.config.name, self.config.power_sensor)
+        self.keeper.turn_off()
+        for source, heard in (
+            (self._temperature, self._heard_temperature),
+            (self._power, self._heard_power),
+        ):
+            if source is not None:
+                source.start()
+                heard(source.state)
+        self._undo.append(async_at_started(self.hass, self._started))
+        self._watch_device()
+        if self._state.fault is not None:
+            self._house.alarms.fault(self.entry_id, self.config.name, self._state.fault)
+
+    @callback
+    def _watch_device(self) -> None:
+        """Hear the other entities of the sensor's device: they show that it is alive."""
+        source = self._temperature
+        if source is None or source.entity_id is None:
+            return
+        registry = er.async_get(self.hass)
+        sensor = registry.async_get(source.entity_id)
+        if sensor is None or sensor.device_id is None:
+            return
+        others = [
+            entry.entity_id
+            for entry in er.async_entries_for_device(registry, sensor.device_id)
+            if entry.entity_id not in (source.entity_id, self.keeper.entity_id) and entry.domain == "sensor"
+        ]
+        self._undo += [
+            async_track_state_change_event(self.hass, others, self._device_heard),
+            async_track_state_report_event(self.hass, others, self._device_heard),
+        ]
+
+    @callback
+    def _device_heard(self, event: HassEvent[EventStateChangedData] | HassEvent[EventStateReportedData]) -> None:
+        if usable(event.data["new_state"]):
+            self._guard.saw_sensor_alive()
+            self.dispatch(SensorAlive())
+
+    async def _started(self, _hass: HomeAssistant) -> None:
+        self._tell_conditions()
+
+    @callback
+    def shut_down(self) -> None:
+        """Refuse starts, then switch off: Home Assistant stops."""
+        self._tell_conditions()
+        if self._state.session is not None:
+            self.dispatch(StopAsked(reason=StopReason.SHUTDOWN))
+        elif not self.keeper.pending:
+            self.keeper.turn_off()
+
+    async def async_close(self, reason: StopReason = StopReason.UNLOADED) -> None:
+        """Switch off and let go of everything; the keeper goes on alone."""
+        if self._closed:
+            return
+        if self._state.session is not None:
+            self.dispatch(StopAsked(reason=reason))
+        self._closed = True
+        if not self.keeper.pending and self.keeper.report.on is not False:
+            self.keeper.turn_off()
+        if self.keeper.pending and (self.keeper.matters or self.keeper.report.on is not None):
+            await self.keeper.async_wait_off(UNLOAD_WAIT_S)
+        self.keeper.detach(self)
+        self._wake.cancel()
+        self._guard.stop()
+        for source in (self._temperature, self._power):
+            if source is not None:
+                source.stop()
+        for undo in self._undo:
+            undo()
+        self._undo.clear()
+        self._house.running.discard(self)
+        self.hass.data[DATA_PADS].pop(self.entry_id, None)
+        await self.async_saved()
+
+    @callback
+    def _tell_conditions(self) -> None:
+        self.dispatch(
+            ConditionsChanged(
+                started=self.hass.state is CoreState.running,
+                stopping=self._house.stopping,
+                storage_ok=self._storage_ok,
+            )
+        )
+
+    # -- what entities use ---------------------------------------------------
+
+    @property
+    def view(self) -> PadView:
+        """The present picture of the pad."""
+        if self._view is None:
+            self._view = view(self.settings, self._state, self._clock.now())
+        return self._view
+
+    @property
+    def longest_session_s(self) -> float:
+        """Longest session this pad allows anybody."""
+        return self._limits.session_max_s
+
+    @property
+    def default_duration_s(self) -> float:
+        """Length of a session when none is asked for."""
+        return self._limits.session_default_s
+
+    @property
+    def _limits(self) -> SessionLimits:
+        return session_limits(self.settings, Allowance(person=GUEST), first_session=False)
+
+    @callback
+    def change_settings(self, config: PadConfig) -> None:
+        """Use changed options from the next session on, without a reload."""
+        self.config = config
+        self.settings = config.settings
+        self.dispatch(Woken())
+
+    @property
+    def heated_today_s(self) -> float:
+        """Heated seconds of the last 24 h that the guest at this plug carries."""
+        heat = self.view.heat
+        records = [each for each in self._house.journal.heat(self.plug) if heat is None or each.session != heat.session]
+        running_s = 0.0 if heat is None else heat.heated_s
+        return heated_s(records, self._clock.now().wall) + running_s
+
+    @property
+    def sessions_today(self) -> int:
+        """Sessions of the last 24 h that count."""
+        return sessions(self._house.journal.heat(self.plug), self._clock.now().wall)
+
+    @callback
+    def on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` whenever the picture may have changed."""
+        return _add(self._listeners, listener)
+
+    @callback
+    def on_announce(self, listener: Callable[[Announce], None]) -> CALLBACK_TYPE:
+        """Call `listener` with everything the pad announces."""
+        return _add(self._announce_listeners, listener)
+
+    @callback
+    def on_timer(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
+        """Call `listener` with each transition of the timer."""
+        return _add(self._timer_listeners, listener)
+
+    # -- requests ------------------------------------------------------------
+
+    async def async_start(self, request: StartRequest) -> None:
+        """Start a session; returns when its record is on disk, raises a refusal."""
+        if not self._storage_ok:
+            await self._async_save()
+        self._refresh_allowance()
+        self.ask(StartAsked(session_id=uuid4().hex[:12], request=request))
+        await self._async_opened()
+
+    async def async_resume(self, *, attended: bool, session_id: str | None) -> None:
+        """End a pause or take up what an early end left; raises a refusal."""
+        ended = self._state.ended
+        allowance = self._house.allowance(
+            self.settings,
+            self.plug,
+            without_session=None if ended is None else ended.session.id,
+        )
+        self.ask(ResumeAsked(attended=attended, allowance=allowance, session_id=session_id))
+        await self._async_opened()
+
+    async def _async_opened(self) -> None:
+        opening = self._opening
+        if opening is not None:
+            # The record must reach the disk even if whoever asked goes away.
+            await asyncio.shield(opening)
+        if not self._storage_ok:
+            raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.STORAGE_FAILED))
+
+    @callback
+    def ask(self, event: Event) -> None:
+        """Carry out a person's request; raises its refusal."""
+        refused = self.dispatch(event)
+        if refused is not None:
+            raise refusal_error(self.hass, self.config.name, refused)
+
+    # -- the queue -------------------------------------------------------------
+
+    @callback
+    def dispatch(self, event: Event) -> Refused | None:
+        """Let the engine decide on an event, and carry out what it says."""
+        if self._closed:
+            return None
+        if self._busy:
+            self._queue.append(event)
+            return None
+        self._busy = True
+        try:
+            refused = self._step(event)
+            while self._queue:
+                self._step(self._queue.popleft())
+        finally:
+            self._busy = False
+        self._changed()
+        return refused
+
+    def _step(self, event: Event) -> Refused | None:
+        now = self._clock.now()
+        try:
+            step = machine.step(self.settings, self._state, event, now)
+            self._follow_heat(step.state)
+            acknowledged = self._state.fault is not None and step.state.fault is None
+            self._state = step.state
+            if acknowledged:
+                self._house.alarms.fault_cleared(self.entry_id)
+            self._view = None
+            for effect in step.effects:
+                self._carry_out(effect)
+            self._guard.watch(watch_of(self._state, self._heating_since_s))
+        except Exception:
+            # The one supervisor of the pad: whatever went wrong, the pad goes off (S6).
+            _LOGGER.exception("%s failed; it is switched off", self.config.name)
+            self._crash()
+            return None
+        self._wake.at(step.wake_s)
+        return step.refused
+
+    def _follow_heat(self, after: PadState) -> None:
+        """Remember since when the present stretch of heat runs."""
+        before = self._state.session
+        session = after.session
+        if session is None or session.stage not in HEATING:
+            self._heating_since_s = None
+        elif before is None or before.stage not in HEATING:
+            self._heating_since_s = self._clock.now().boot_s
+
+    def _crash(self) -> None:
+        self.keeper.turn_off()
+        self._state = replace(
+            self._state,
+            session=None,
+            fault=StopReason.INTERNAL_ERROR,
+            plug=replace(self._state.plug, commanded_on=False, off_pending=True),
+        )
+        self._view = None
+        self._heating_since_s = None
+        self._guard.watch(watch_of(self._state, None))
+        self._house.alarms.session_ended(self.entry_id, self.config.name, StopReason.INTERNAL_ERROR)
+        self._save_soon()
+
+    def _changed(self) -> None:
+        for listener in list(self._listeners):
+            listener()
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case HeatOff():
+                self.keeper.turn_off()
+            case HeatOn():
+                self.hass.async_create_task(self._async_heat_on(), f"{DOMAIN}: heat on", eager_start=True)
+            case OpenRecord():
+                self._opening = self.hass.async_create_task(
+                    self._async_open(effect.session_id), f"{DOMAIN}: open session"
+                )
+            case SaveRecord():
+                self._save_soon()
+            case AddHeat():
+                self._house.journal.add_heat(replace(effect.record, plug=self.plug))
+                self._refresh_allowance()
+            case TimerMoved():
+                for listener in list(self._timer_listeners):
+                    listener(effect.transition)
+            case Announce():
+                self._announce(effect)
+
+    async def _async_heat_on(self) -> None:
+        # A lost ON is the engine's to notice: it repeats it, or gives up.
+        await self.keeper.async_turn_on()
+
+    @callback
+    def _refresh_allowance(self) -> None:
+        self.dispatch(AllowanceChanged(allowance=self._house.allowance(self.settings, self.plug)))
+
+    def _announce(self, effect: Announce) -> None:
+        for listener in list(self._announce_listeners):
+            listener(effect)
+        self.hass.bus.async_fire(
+            EVENT_SESSION,
+            {
+                "entry_id": self.entry_id,
+                "type": effect.notice,
+                "session": effect.session_id,
+                "reason": effect.reason,
+                **effect.data,
+            },
+        )
+        if (
+            isinstance(effect.reason, StopReason)
+            and effect.notice
+            in (
+                Notice.FINISHED,
+                Notice.STOPPED,
+            )
+        ) or (effect.notice is Notice.FAULT and isinstance(effect.reason, StopReason)):
+            self._house.alarms.session_ended(self.entry_id, self.config.name, effect.reason)
+
+    # -- the disk ----------------------------------------------------------------
+
+    async def _async_open(self, session_id: str) -> None:
+        """Write the session down before it heats (S10)."""
+        if await self._async_save():
+            self.dispatch(Opened(session_id=session_id))
+        else:
+            self.dispatch(OpenFailed(session_id=session_id))
+
+    @callback
+    def _save_soon(self) -> None:
+        self._saving = self.hass.async_create_task(self._async_save_quietly(), f"{DOMAIN}: save")
+
+    async def _async_save_quietly(self) -> None:
+        await self._async_save()
+
+    async def _async_save(self) -> bool:
+        """Write the record; False, and people are told, when that fails."""
+        record = record_of(
+            self.plug,
+            self._house.journal.heat(self.plug),
+            self._state,
+            self._clock.now(),
+        )
+        try:
+            await self._house.journal.async_save(record)
+        except JournalError as err:
+            _LOGGER.error("%s: %s", self.config.name, err)
+            ok = False
+        else:
+            ok = True
+        if ok is not self._storage_ok:
+            self._storage_ok = ok
+            self._tell_conditions()
+            if ok:
+                self._house.alarms.clear("storage_failed", self.entry_id)
+            else:
+                self._house.alarms.raise_issue("storage_failed", self.entry_id, {"name": self.config.name})
+        return ok
+
+    async def async_saved(self) -> None:
+        """Wait until what was to be written is written."""
+        if self._saving is not None:
+            await asyncio.shield(self._saving)
+
+    # -- what others say -----------------------------------------------------------
+
+    @callback
+    def _woken(self) -> None:
+        ready_at = self._state.allowance.ready_at
+        if ready_at is not None and ready_at <= self._clock.now().wall:
+            self._refresh_allowance()
+        self.dispatch(Woken())
+
+    @callback
+    def _tripped(self, reason: StopReason) -> None:
+        self.dispatch(StopAsked(reason=reason))
+
+    @callback
+    def plug_reported(self, *, on: bool | None) -> None:
+        """The plug said something."""
+        if self.keeper.entity_id is None:
+            self._house.alarms.raise_issue("plug_missing", self.entry_id, {"name": self.config.name})
+        elif on is not None:
+            self._house.alarms.clear("plug_missing", self.entry_id)
+        self._guard.saw_plug(on=on)
+        self.dispatch(PlugReported(on=on))
+
+    @callback
+    def off_confirmed(self) -> None:
+        """The OFF asked for is proved."""
+        self.dispatch(OffConfirmed())
+
+    @callback
+    def off_unconfirmed(self) -> None:
+        """The OFF asked for is not proved in time."""
+        self.dispatch(OffUnconfirmed())
+
+    @callback
+    def stuck_on(self) -> None:
+        """The plug is there, was told often enough, and is still on."""
+        self.dispatch(StopAsked(reason=StopReason.STUCK_ON))
+
+    @callback
+    def _heard_temperature(self, state: State | None) -> None:
+        value_c = temperature_c(state)
+        self._guard.saw_temperature(value_c)
+        self.dispatch(TemperatureReported(value_c=value_c))
+
+    @callback
+    def _heard_power(self, state: State | None) -> None:
+        drawn_w = power_w(state)
+        self._guard.saw_power(drawn_w)
+        self.dispatch(PowerReported(power_w=drawn_w))
+
+
+def _source(hass: HomeAssistant, reference: str | None, heard: Callable[[State | None], None]) -> SourceEntity | None:
+    return None if reference is None else SourceEntity(hass, reference, heard)
+
+
+def _add[T](listeners: list[T], listener: T) -> CALLBACK_TYPE:
+    listeners.append(listener)
+
+    @callback
+    def remove() -> None:
+        listeners.remove(listener)
+
+    return remove
+
+
+def refusal_error(hass: HomeAssistant, name: str, refused: Refused) -> ServiceValidationError:
+    """Say in people's words and units why a request was not carried out."""
+    values = {key: str(value) for key, value in refused.values.items()}
+    if (cap_c := refused.values.get("temperature_c")) is not None:
+        values["temperature"] = shown_temperature(hass, float(cap_c))
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=refused.refusal,
+        translation_placeholders={"name": name, **values},
+    )
+
+
+def shown_temperature(hass: HomeAssistant, temperature_c: float) -> str:
+    """Write a temperature in the user's unit."""
+    unit = hass.config.units.temperature_unit
+    shown = TemperatureConverter.convert(temperature_c, UnitOfTemperature.CELSIUS, unit)
+    return f"{round(shown, 1):g} {unit}"
+
+
+async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:
+    """Build a pad from what the journal knows of its plug."""
+    plug = plug_identity(house.hass, config.plug)
+    record = await house.journal.async_record(plug)
+    state = revive(record, house.allowance(config.settings, plug), house.clock.now())
+    if plug in house.journal.damaged:
+        house.alarms.raise_issue("record_damaged", entry_id, {"name": config.name})
+    keeper = house.keeper(plug, physical_reference(house.hass, config.plug))
+    return Pad(house, entry_id, config, plug, keeper, state)

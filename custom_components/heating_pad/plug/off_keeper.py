@@ -1,0 +1,332 @@
+"""The owner of OFF: one per plug, living longer than entries, engines and reloads (S3, S9).
+
+                     turn_off()
+    CONFIRMED ───────────────────────► WANTED ──┐ send OFF; again after 1, 2, 4 … 30 s,
+        ▲  ▲                             │  ▲   │ at once when the plug comes back
+        │  │      proved by the plug     │  └───┘
+        │  └─────────────────────────────┘
+        │ async_turn_on(): only from CONFIRMED, back to WANTED by the next turn_off()
+        └── ON
+
+What proves OFF: a report `off`, available and not assumed, that came after the OFF was sent
+and after the last ON had been dealt with. A plug with an assumed state proves nothing by
+itself: two readings of its power sensor at idle do. A plug that was off already may have
+nothing new to report (some report changes only): if it went off after the last ON, an OFF
+was delivered, and it still says off 5 s later, that is the proof.
+
+Invariants: nothing delays an OFF, not even an ON in flight (S8): it is sent at once and once
+more when the ON is through. An ON never follows an OFF that was asked for after it (S5).
+After 10 s without proof people are told; `stuck_on` needs three OFFs, 30 s and a plug that
+is there and says on.
+"""
+
+import asyncio
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+from homeassistant.core import HomeAssistant, State, callback
+
+from ..clock import Clock
+from ..engine.limits import (
+    OFF_TOLD_AFTER_S,
+    POWER_IDLE_W,
+    STUCK_ON_AFTER_S,
+    STUCK_ON_ATTEMPTS,
+    STUCK_READINGS,
+)
+from ..wakeup import Wakeup
+from .readings import power_w
+from .source import SourceEntity
+from .switch import PlugReport, PlugSwitch
+
+RETRY_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+ALREADY_OFF_S = 5.0
+"""Own choice: how long a plug that was off already may take to say something else."""
+
+
+class OffAlarm(StrEnum):
+    """What people have to be told about an OFF."""
+
+    UNCONFIRMED = "off_unconfirmed"
+    STUCK_ON = "stuck_on"
+    CONFIRMED = "confirmed"
+
+
+class PlugListener(Protocol):
+    """Whoever runs the pad behind the plug."""
+
+    def plug_reported(self, *, on: bool | None) -> None:
+        """The plug said something."""
+
+    def off_confirmed(self) -> None:
+        """The OFF asked for is proved."""
+
+    def off_unconfirmed(self) -> None:
+        """The OFF asked for is not proved in time."""
+
+    def stuck_on(self) -> None:
+        """The plug is there, was told often enough, and is still on."""
+
+
+class OffKeeper:
+    """Keeps one plug off unless it was told otherwise, and proves it."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        clock: Clock,
+        reference: str,
+        alarm: Callable[[OffKeeper, OffAlarm], None],
+    ) -> None:
+        """Prepare a keeper; the first OFF is sent by `turn_off`."""
+        self._hass = hass
+        self._clock = clock
+        self._alarm = alarm
+        self._plug = PlugSwitch(hass, reference, self._heard)
+        self._power: SourceEntity | None = None
+        self._listener: PlugListener | None = None
+        self._retry = Wakeup(hass, clock, "heating pad: OFF again", self._send_off)
+        self._overdue = Wakeup(hass, clock, "heating pad: OFF late", self._late)
+        self._settled = Wakeup(hass, clock, "heating pad: already off", self._already_off)
+        self.name = ""
+        self.matters = False
+        """The pad may be drawing power; else an absent plug alarms nobody."""
+        self._pending = False
+        self._since_s = 0.0
+        self._attempts = 0
+        self._delivered = False
+        self._asked_generation = 0
+        self._on_in_flight = 0
+        self._proved_since_on = True
+        self._present = False
+        self._last_on: bool | None = None
+        self._idle_readings = 0
+        self._told = False
+        self._stuck_told = False
+        self._waiters: list[asyncio.Future[None]] = []
+
+    # -- what others see -----------------------------------------------------
+
+    @property
+    def entity_id(self) -> str | None:
+        """Present entity_id of the plug."""
+        return self._plug.entity_id
+
+    @property
+    def report(self) -> PlugReport:
+        """What the plug says now."""
+        return self._plug.report
+
+    @property
+    def pending(self) -> bool:
+        """An OFF was asked for and is not proved."""
+        return self._pending
+
+    @property
+    def attempts(self) -> int:
+        """How often the present OFF was sent."""
+        return self._attempts
+
+    @callback
+    def attach(self, listener: PlugListener, name: str, power: str | None) -> None:
+        """Begin to report to a pad; `power` names the plug's power sensor."""
+        self._listener = listener
+        self.name = name
+        if self._power is not None:
+            self._power.stop()
+        self._power = None if power is None else SourceEntity(self._hass, power, self._heard_power)
+        if self._power is not None:
+            self._power.start()
+        self._plug.start()
+        self._last_on = self.report.on
+        self._present = self._last_on is not None
+        listener.plug_reported(on=self._last_on)
+
+    @callback
+    def detach(self, listener: PlugListener) -> None:
+        """Stop reporting; an OFF that is not proved is still kept."""
+        if self._listener is listener:
+            self._listener = None
+        self._rest_if_done()
+
+    # -- commands ------------------------------------------------------------
+
+    @callback
+    def turn_off(self) -> None:
+        """Ask for OFF, and keep asking until the plug proves it."""
+        self._asked_generation += 1
+        if self._pending:
+            self._send_off()
+            return
+        self._plug.start()
+        self._present = self.report.on is not None
+        self._pending = True
+        self._since_s = self._clock.now().boot_s
+        self._attempts = 0
+        self._told = False
+        self._stuck_told = False
+        self._overdue.at(self._since_s + OFF_TOLD_AFTER_S)
+        self._send_off()
+
+    async def async_turn_on(self) -> bool:
+        """Tell the plug ON, unless an OFF is open or comes in between."""
+        if self._pending:
+            return False
+        generation = self._asked_generation
+        self.matters = True
+        self._proved_since_on = False
+        self._on_in_flight += 1
+        try:
+            reached = await self._plug.async_turn_on()
+        finally:
+            self._on_in_flight -= 1
+        if generation != self._asked_generation:
+            # OFF was asked for meanwhile: the ON may have overtaken it.
+            self._send_off()
+            return False
+        return reached
+
+    async def async_wait_off(self, seconds: float) -> bool:
+        """Wait until OFF is proved, at most so long; True when it is."""
+        if not self._pending:
+            return True
+        done = self._hass.loop.create_future()
+        self._waiters.append(done)
+        try:
+            async with asyncio.timeout(seconds):
+                await done
+        except TimeoutError:
+            return False
+        finally:
+            self._waiters.remove(done)
+        return True
+
+    @callback
+    def _send_off(self) -> None:
+        """Send OFF now and plan the next attempt."""
+        if not self._pending:
+            return
+        self._attempts += 1
+        self._delivered = False
+        self._idle_readings = 0
+        delay_s = RETRY_S[min(self._attempts, len(RETRY_S)) - 1]
+        self._retry.at(self._clock.now().boot_s + delay_s)
+        self._hass.async_create_task(
+            self._async_send_off(self._asked_generation),
+            f"heating pad: {self.entity_id} off",
+            eager_start=True,
+        )
+        self._look_for_stuck()
+
+    async def _async_send_off(self, generation: int) -> None:
+        delivered = await self._plug.async_turn_off()
+        if not self._pending or generation != self._asked_generation:
+            return
+        self._delivered = delivered
+        if delivered and self._off_already():
+            self._settled.at(self._clock.now().boot_s + ALREADY_OFF_S)
+        if self._attempts > 1:
+            await self._plug.async_ask()
+
+    # -- proof -----------------------------------------------------------------
+
+    @callback
+    def _heard(self, report: PlugReport) -> None:
+        """Take a report: proof of OFF, or a reason to send it again."""
+        came_back = report.on is not None and not self._present
+        self._present = report.on is not None
+        went_off = report.on is False and self._last_on is not False
+        self._last_on = report.on
+        if report.on:
+            self.matters = True
+        if went_off and not report.assumed and not self._on_in_flight:
+            self._proved_since_on = True
+        if self._listener is not None:
+            self._listener.plug_reported(on=report.on)
+        if not self._pending:
+            return
+        if report.on is False and not report.assumed and not self._on_in_flight:
+            if not came_back:
+                self._confirm()
+                return
+        if came_back:
+            if not self._told:
+                self._overdue.at(self._clock.now().boot_s + OFF_TOLD_AFTER_S)
+            self._send_off()
+
+    @callback
+    def _heard_power(self, state: State | None) -> None:
+        """Two readings at idle prove OFF where the state is only assumed."""
+        drawn_w = power_w(state)
+        if drawn_w is None or not self._pending or self._on_in_flight:
+            return
+        report = self.report
+        self._idle_readings = self._idle_readings + 1 if drawn_w <= POWER_IDLE_W else 0
+        if report.assumed and report.on is False and self._delivered and self._idle_readings >= STUCK_READINGS:
+            self._confirm()
+
+    def _off_already(self) -> bool:
+        report = self.report
+        return self._proved_since_on and not self._on_in_flight and report.on is False and not report.assumed
+
+    @callback
+    def _already_off(self) -> None:
+        """Nothing new was said, and nothing new was to be said."""
+        if self._pending and self._delivered and self._off_already():
+            self._confirm()
+
+    @callback
+    def _confirm(self) -> None:
+        self._pending = False
+        self._proved_since_on = True
+        self.matters = False
+        for timer in (self._retry, self._overdue, self._settled):
+            timer.cancel()
+        if self._told:
+            self._alarm(self, OffAlarm.CONFIRMED)
+        for waiter in self._waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+        if self._listener is not None:
+            self._listener.off_confirmed()
+        self._rest_if_done()
+
+    @callback
+    def _rest_if_done(self) -> None:
+        """Without a pad and without an open OFF there is nothing to listen for."""
+        if self._listener is None and not self._pending:
+            self._plug.stop()
+            if self._power is not None:
+                self._power.stop()
+
+    # -- telling people ----------------------------------------------------------
+
+    @callback
+    def _late(self) -> None:
+        """Tell people that the pad may still be on; an absent, unused plug alarms nobody."""
+        if not self._pending:
+            return
+        if not self.matters and self.report.on is None:
+            return
+        if not self._told:
+            self._told = True
+            self._alarm(self, OffAlarm.UNCONFIRMED)
+            if self._listener is not None:
+                self._listener.off_unconfirmed()
+
+    @callback
+    def _look_for_stuck(self) -> None:
+        """Three OFFs and 30 s, the plug is there and says on: its relay is stuck."""
+        if (
+            self._stuck_told
+            or not self.report.on
+            or self._attempts <= STUCK_ON_ATTEMPTS
+            or self._clock.now().boot_s - self._since_s < STUCK_ON_AFTER_S
+        ):
+            return
+        self._stuck_told = True
+        self._told = True
+        self._alarm(self, OffAlarm.STUCK_ON)
+        if self._listener is not None:
+            self._listener.stuck_on()

@@ -1,0 +1,49 @@
+"""Sensor states as numbers in the engine's units."""
+
+from math import isfinite
+
+from homeassistant.const import (
+    ATTR_UNIT_OF_MEASUREMENT,
+    UnitOfPower,
+    UnitOfTemperature,
+)
+from homeassistant.core import State
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util.unit_conversion import PowerConverter, TemperatureConverter
+
+from .source import usable
+
+
+def number_of(state: State | None) -> float | None:
+    """Read a state as a finite number; anything else is None (S4)."""
+    if state is None or not usable(state):
+        return None
+    try:
+        number = float(state.state)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def temperature_c(state: State | None) -> float | None:
+    """Read a temperature in °C from a sensor of any unit."""
+    number = number_of(state)
+    if number is None or state is None:
+        return None
+    unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, UnitOfTemperature.CELSIUS)
+    try:
+        return TemperatureConverter.convert(number, unit, UnitOfTemperature.CELSIUS)
+    except HomeAssistantError:
+        return None
+
+
+def power_w(state: State | None) -> float | None:
+    """Read a power in W from a sensor of any unit."""
+    number = number_of(state)
+    if number is None or state is None:
+        return None
+    unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, UnitOfPower.WATT)
+    try:
+        return PowerConverter.convert(number, unit, UnitOfPower.WATT)
+    except HomeAssistantError:
+        return None

@@ -1,0 +1,67 @@
+"""Level and user of a pad, for those who cannot use presets."""
+
+from typing import override
+
+from homeassistant.components.select import SelectEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import GUEST
+from .engine.events import LevelChosen
+from .engine.models import Level
+from .entity import HeatingPadEntity
+from .models import HeatingPadConfigEntry
+from .pad import Pad
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant,
+    entry: HeatingPadConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the selects of a pad; an electronic one has no levels."""
+    pad = entry.runtime_data
+    entities: list[SelectEntity] = [UsedBySelect(pad)]
+    if not pad.settings.electronic:
+        entities.append(LevelSelect(pad))
+    async_add_entities(entities)
+
+
+class LevelSelect(HeatingPadEntity, SelectEntity):
+    """How warm, in words."""
+
+    _attr_options = [*Level]  # noqa: RUF012 - as the base class declares it
+
+    def __init__(self, pad: Pad) -> None:
+        """Name the entity."""
+        super().__init__(pad, "level")
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Level of the session or of the next one; unknown when a temperature was asked."""
+        return self.view.level
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Set the level; it starts nothing."""
+        self.pad.ask(LevelChosen(level=Level(option)))
+
+
+class UsedBySelect(HeatingPadEntity, SelectEntity):
+    """Whose body the heat counts for."""
+
+    _attr_options = [GUEST]  # noqa: RUF012 - as the base class declares it
+    _attr_current_option = GUEST
+
+    def __init__(self, pad: Pad) -> None:
+        """Name the entity."""
+        super().__init__(pad, "used_by")
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Choose whose body it is."""
+        self._attr_current_option = option
+        self.async_write_ha_state()

@@ -1,0 +1,243 @@
+"""The integration's own actions."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
+from math import isfinite
+from typing import Any
+
+import probatio as vol
+from homeassistant.const import (
+    ATTR_AREA_ID,
+    ATTR_DEVICE_ID,
+    ATTR_ENTITY_ID,
+    ATTR_FLOOR_ID,
+    ATTR_LABEL_ID,
+    ENTITY_MATCH_ALL,
+    UnitOfTemperature,
+)
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_extract_config_entry_ids
+from homeassistant.util.unit_conversion import TemperatureConverter
+
+from .attendance import async_attended
+from .const import (
+    ATTR_DURATION,
+    ATTR_LEVEL,
+    ATTR_MINUTES,
+    ATTR_PERSON,
+    ATTR_RAMP,
+    ATTR_SESSION,
+    ATTR_TEMPERATURE,
+    ATTR_WHAT,
+    DOMAIN,
+    GUEST,
+    SERVICE_ACKNOWLEDGE_FAULT,
+    SERVICE_CONFIRM,
+    SERVICE_EXTEND_SESSION,
+    SERVICE_RESUME_SESSION,
+    SERVICE_START_SESSION,
+    SERVICE_STOP_SESSION,
+)
+from .engine.events import (
+    AcknowledgeAsked,
+    ConfirmAsked,
+    ExtendAsked,
+    Refused,
+    StopAsked,
+)
+from .engine.limits import (
+    EXTEND_S,
+    GOAL_MAX_CONTACT_C,
+    GOAL_MIN_C,
+    MINUTE_S,
+    RAMP_MAX_S,
+    SESSION_MAX_CONTACT_S,
+    SESSION_MIN_S,
+)
+from .engine.models import Level, Refusal, StartRequest, WaitingFor
+from .pad import DATA_PADS, Pad, refusal_error, shown_temperature
+
+_ANSWERS = [
+    WaitingFor.START,
+    WaitingFor.PAD_BUTTON,
+    WaitingFor.BARRIER,
+    WaitingFor.AWAKE,
+    "skin",
+]
+
+_TARGET = {
+    vol.Optional(key): vol.Any(cv.string, vol.All(cv.ensure_list, [cv.string]))
+    for key in (
+        ATTR_ENTITY_ID,
+        ATTR_DEVICE_ID,
+        ATTR_AREA_ID,
+        ATTR_FLOOR_ID,
+        ATTR_LABEL_ID,
+    )
+}
+_SESSION = {vol.Optional(ATTR_SESSION): cv.string}
+
+SCHEMAS: dict[str, vol.Schema] = {
+    SERVICE_START_SESSION: vol.Schema(
+        {
+            **_TARGET,
+            vol.Optional(ATTR_DURATION): cv.time_period,
+            vol.Exclusive(ATTR_LEVEL, "warmth"): vol.In([*Level]),
+            vol.Exclusive(ATTR_TEMPERATURE, "warmth"): vol.Coerce(float),
+            vol.Optional(ATTR_RAMP): vol.All(vol.Coerce(float), vol.Range(min=0, max=RAMP_MAX_S / MINUTE_S)),
+            vol.Optional(ATTR_PERSON): cv.string,
+        }
+    ),
+    SERVICE_STOP_SESSION: vol.Schema({**_TARGET, **_SESSION}),
+    SERVICE_EXTEND_SESSION: vol.Schema(
+        {
+            **_TARGET,
+            **_SESSION,
+            vol.Optional(ATTR_MINUTES, default=EXTEND_S / MINUTE_S): vol.All(
+                vol.Coerce(float),
+                vol.Range(min=1, max=SESSION_MAX_CONTACT_S / MINUTE_S),
+            ),
+        }
+    ),
+    SERVICE_RESUME_SESSION: vol.Schema({**_TARGET, **_SESSION}),
+    SERVICE_CONFIRM: vol.Schema({**_TARGET, **_SESSION, vol.Optional(ATTR_WHAT): vol.In(_ANSWERS)}),
+    SERVICE_ACKNOWLEDGE_FAULT: vol.Schema(_TARGET),
+}
+
+
+def async_register_services(hass: HomeAssistant) -> None:
+    """Register all actions; they find their pads when they are called."""
+    handlers: dict[str, Callable[[Pad, ServiceCall], Awaitable[None]]] = {
+        SERVICE_START_SESSION: _async_start,
+        SERVICE_STOP_SESSION: _async_stop,
+        SERVICE_EXTEND_SESSION: _async_extend,
+        SERVICE_RESUME_SESSION: _async_resume,
+        SERVICE_CONFIRM: _async_confirm,
+        SERVICE_ACKNOWLEDGE_FAULT: _async_acknowledge,
+    }
+    for name, handler in handlers.items():
+        hass.services.async_register(DOMAIN, name, _for_each_pad(handler), schema=SCHEMAS[name])
+
+
+def _for_each_pad(
+    handler: Callable[[Pad, ServiceCall], Awaitable[None]],
+) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
+    """Call `handler` once for each pad meant; one that refuses does not stop the others."""
+
+    async def _handle(call: ServiceCall) -> None:
+        refusals: list[HomeAssistantError] = []
+        for pad in await _pads_of(call):
+            try:
+                await handler(pad, call)
+            except HomeAssistantError as err:
+                refusals.append(err)
+        if len(refusals) == 1:
+            raise refusals[0]
+        if refusals:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="several_refused",
+                translation_placeholders={"reasons": " ".join(str(each) for each in refusals)},
+            )
+
+    return _handle
+
+
+async def _pads_of(call: ServiceCall) -> list[Pad]:
+    """Return the pads a call means, each once."""
+    pads = call.hass.data.get(DATA_PADS, {})
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        found = list(pads.values())
+    else:
+        entry_ids = await async_extract_config_entry_ids(call)
+        found = [pad for entry_id, pad in pads.items() if entry_id in entry_ids]
+    if not found:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_pad_targeted")
+    return found
+
+
+async def _async_start(pad: Pad, call: ServiceCall) -> None:
+    person = call.data.get(ATTR_PERSON, GUEST)
+    if person != GUEST:
+        raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.PERSON_MISSING))
+    ramp_minutes = call.data.get(ATTR_RAMP)
+    await pad.async_start(
+        StartRequest(
+            duration_s=_duration_s(pad, call.data.get(ATTR_DURATION)),
+            level=None if (level := call.data.get(ATTR_LEVEL)) is None else Level(level),
+            goal_c=_goal_c(pad, call.data.get(ATTR_TEMPERATURE)),
+            ramp_s=None if ramp_minutes is None else ramp_minutes * MINUTE_S,
+            attended=await async_attended(pad, call.context, occupancy_counts=True),
+        )
+    )
+
+
+def _duration_s(pad: Pad, duration: timedelta | None) -> float | None:
+    if duration is None:
+        return None
+    seconds = duration.total_seconds()
+    if seconds < SESSION_MIN_S:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="too_short",
+            translation_placeholders={"name": pad.config.name},
+        )
+    return seconds
+
+
+def _goal_c(pad: Pad, temperature: float | None) -> float | None:
+    """Read a temperature in the system's unit; raises when no pad can have it."""
+    if temperature is None:
+        return None
+    unit = pad.hass.config.units.temperature_unit
+    goal_c = TemperatureConverter.convert(temperature, unit, UnitOfTemperature.CELSIUS)
+    if not isfinite(goal_c) or goal_c < GOAL_MIN_C:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="temperature_out_of_range",
+            translation_placeholders={
+                "name": pad.config.name,
+                "low": shown_temperature(pad.hass, GOAL_MIN_C),
+                "high": shown_temperature(pad.hass, GOAL_MAX_CONTACT_C),
+            },
+        )
+    return goal_c
+
+
+async def _async_stop(pad: Pad, call: ServiceCall) -> None:
+    pad.ask(StopAsked(session_id=call.data.get(ATTR_SESSION)))
+
+
+async def _async_extend(pad: Pad, call: ServiceCall) -> None:
+    pad.ask(
+        ExtendAsked(
+            seconds=call.data[ATTR_MINUTES] * MINUTE_S,
+            session_id=call.data.get(ATTR_SESSION),
+        )
+    )
+
+
+async def _async_resume(pad: Pad, call: ServiceCall) -> None:
+    await pad.async_resume(
+        attended=await async_attended(pad, call.context, occupancy_counts=False),
+        session_id=call.data.get(ATTR_SESSION),
+    )
+
+
+async def _async_confirm(pad: Pad, call: ServiceCall) -> None:
+    what = call.data.get(ATTR_WHAT)
+    if what == "skin":
+        raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
+    pad.ask(
+        ConfirmAsked(
+            attended=await async_attended(pad, call.context, occupancy_counts=False),
+            what=None if what is None else WaitingFor(what),
+            session_id=call.data.get(ATTR_SESSION),
+        )
+    )
+
+
+async def _async_acknowledge(pad: Pad, _call: ServiceCall) -> None:
+    pad.ask(AcknowledgeAsked())

@@ -1,0 +1,107 @@
+"""From a config entry to what the engine works with; nothing in an entry is trusted (S11)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+
+from .const import (
+    CONF_ACKNOWLEDGED,
+    CONF_ALLOWED_USERS,
+    CONF_CHECK_IN,
+    CONF_CONFIRM_BARRIER,
+    CONF_CONFIRM_START,
+    CONF_CONTROLLER,
+    CONF_HEATED_MINUTES,
+    CONF_LEVEL,
+    CONF_OCCUPANCY_SENSOR,
+    CONF_PAD_SETTING,
+    CONF_PLUG,
+    CONF_POWER_SENSOR,
+    CONF_RAMP_MINUTES,
+    CONF_RATED_POWER,
+    CONF_REST_MINUTES,
+    CONF_SENSOR_PLACEMENT,
+    CONF_SENSOR_SILENCE,
+    CONF_SESSION_MINUTES,
+    CONF_SESSIONS,
+    CONF_SOFT_LIMIT,
+    CONF_TEMPERATURE_SENSOR,
+    CONF_UNATTENDED_START,
+)
+from .engine.limits import MINUTE_S, settings_within_limits
+from .engine.models import PadSettings, Sensing, SensorPlacement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadConfig:
+    """Everything one pad's entry says."""
+
+    name: str
+    plug: str
+    """Reference of the plug: registry id, or entity_id where there is none."""
+    temperature_sensor: str | None
+    power_sensor: str | None
+    occupancy_sensor: str | None
+    allowed_users: tuple[str, ...]
+    settings: PadSettings
+
+
+def pad_config(entry: ConfigEntry) -> PadConfig:
+    """Read a pad's entry."""
+    data: Mapping[str, Any] = entry.data
+    options: Mapping[str, Any] = entry.options
+    sensor = _reference(data.get(CONF_TEMPERATURE_SENSOR))
+    power = _reference(data.get(CONF_POWER_SENSOR))
+    allowed = options.get(CONF_ALLOWED_USERS)
+    return PadConfig(
+        name=entry.title,
+        plug=_reference(data.get(CONF_PLUG)) or "",
+        temperature_sensor=sensor,
+        power_sensor=power,
+        occupancy_sensor=_reference(data.get(CONF_OCCUPANCY_SENSOR)),
+        allowed_users=tuple(allowed) if isinstance(allowed, list) else (),
+        settings=settings_within_limits(
+            {
+                "controller": data.get(CONF_CONTROLLER),
+                "sensing": _sensing(data, sensor),
+                "placement": data.get(CONF_SENSOR_PLACEMENT),
+                "metered": power is not None,
+                "rated_power_w": data.get(CONF_RATED_POWER),
+                "pad_setting": data.get(CONF_PAD_SETTING),
+                "acknowledged": data.get(CONF_ACKNOWLEDGED),
+                "session_s": _seconds(options.get(CONF_SESSION_MINUTES)),
+                "ramp_s": _seconds(options.get(CONF_RAMP_MINUTES)),
+                "level": options.get(CONF_LEVEL),
+                "rest_s": _seconds(options.get(CONF_REST_MINUTES)),
+                "heated_cap_s": _seconds(options.get(CONF_HEATED_MINUTES)),
+                "sessions_cap": options.get(CONF_SESSIONS),
+                "soft_limit_c": options.get(CONF_SOFT_LIMIT),
+                "silence_s": options.get(CONF_SENSOR_SILENCE),
+                "unattended": options.get(CONF_UNATTENDED_START),
+                "confirm_start": options.get(CONF_CONFIRM_START),
+                "confirm_barrier": options.get(CONF_CONFIRM_BARRIER),
+                "check_in": options.get(CONF_CHECK_IN),
+            }
+        ),
+    )
+
+
+def _reference(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _seconds(minutes: object) -> object:
+    """Turn minutes into seconds; what is no number stays for the limits to judge."""
+    if isinstance(minutes, int | float) and not isinstance(minutes, bool):
+        return minutes * MINUTE_S
+    return minutes
+
+
+def _sensing(data: Mapping[str, Any], sensor: str | None) -> Sensing:
+    if sensor is None:
+        return Sensing.NONE
+    if data.get(CONF_SENSOR_PLACEMENT) == SensorPlacement.INSIDE:
+        return Sensing.LIMIT
+    return Sensing.CONTROL

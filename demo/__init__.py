@@ -1,0 +1,1 @@
+"""Home Assistant with simulated heating pads, ready to be tried."""

@@ -1,0 +1,299 @@
+"""A simulated home: real Home Assistant, a simulated pad on a simulated plug, simulated time.
+
+Time is moved by `Home.run`, second by second: the pad flows, its reports become states, and
+Home Assistant's timers fire. The observer is `home.pad`, the physical side: what the plug's
+contact and the pad's surface really do.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, override
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.models import User
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.const import UnitOfPower, UnitOfTemperature
+from homeassistant.core import Context, HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+    setup_test_component_platform,
+)
+
+from custom_components.heating_pad.clock import DATA_CLOCK
+from custom_components.heating_pad.const import DOMAIN
+from custom_components.heating_pad.engine.models import Now
+from tests.simulation.plants import PadModel, SimulatedPad, Source, load_pads
+
+START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+PLUG = "switch.sofa_plug"
+THERMOMETER = "sensor.sofa_pad_temperature"
+METER = "sensor.sofa_plug_power"
+
+
+class SimulatedClock:
+    """Wall and boot clock that only move when told."""
+
+    def __init__(self, freezer: FrozenDateTimeFactory) -> None:
+        self._freezer = freezer
+        self.boot_s = 1000.0
+        self.boot_id = "boot-1"
+        self.wall = START
+        freezer.move_to(START)
+
+    def now(self) -> Now:
+        """Return the simulated moment."""
+        return Now(wall=self.wall, boot_s=self.boot_s, boot_id=self.boot_id)
+
+    def advance(self, seconds: float) -> None:
+        """Let both clocks run."""
+        self.boot_s += seconds
+        self.step_wall(timedelta(seconds=seconds))
+
+    def step_wall(self, by: timedelta) -> None:
+        """Set the wall clock alone, as NTP or a person does."""
+        self.wall += by
+        self._freezer.move_to(self.wall)
+
+
+class SimulatedPlug(SwitchEntity):
+    """The plug's switch: it shows what the plug reports, when it reports it."""
+
+    _attr_should_poll = False
+
+    def __init__(self, home: Home, name: str, unique_id: str) -> None:
+        self._home = home
+        self._attr_name = name
+        self._attr_unique_id = unique_id
+        self._attr_is_on = False
+        self.commands: list[tuple[float, bool]] = []
+        self.deaf = False
+        """Commands get lost on the way."""
+        self.mute = False
+        """Reports get lost on the way."""
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        self._command(on=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        self._command(on=False)
+
+    def _command(self, *, on: bool) -> None:
+        self.commands.append((self._home.clock.boot_s, on))
+        if not self.deaf:
+            self._home.pad.command(on=on)
+
+    def report(self, *, on: bool) -> None:
+        """Show what the plug says."""
+        if self.mute:
+            return
+        self._attr_is_on = on
+        self.async_write_ha_state()
+
+    def set_available(self, *, available: bool) -> None:
+        """Lose the plug, or have it back with what it then says."""
+        self._attr_available = available
+        if available:
+            self._attr_is_on = self._home.pad.reported_on
+        self.async_write_ha_state()
+
+
+class SimulatedSensor(SensorEntity):
+    """A sensor that reports what the simulation says."""
+
+    _attr_should_poll = False
+
+    def __init__(self, name: str, unique_id: str, device_class: SensorDeviceClass, unit: str) -> None:
+        self._attr_name = name
+        self._attr_unique_id = unique_id
+        self._attr_device_class = device_class
+        self._attr_native_unit_of_measurement = unit
+        self._attr_native_value: float | None = None
+
+    def report(self, value: float | None) -> None:
+        """Show a new reading, or none."""
+        self._attr_native_value = value
+        self.async_write_ha_state()
+
+    def set_available(self, *, available: bool) -> None:
+        """Lose the sensor, or have it back."""
+        self._attr_available = available
+        self.async_write_ha_state()
+
+
+class Home:
+    """One Home Assistant with one pad."""
+
+    def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, user: User) -> None:
+        self.hass = hass
+        self.user = user
+        self.clock = SimulatedClock(freezer)
+        hass.data[DATA_CLOCK] = self.clock
+        self.pad = SimulatedPad(load_pads()["eu_100w"])
+        self.plug = SimulatedPlug(self, "Sofa plug", "plug-1")
+        self.thermometer = SimulatedSensor(
+            "Sofa pad temperature", "temperature-1", SensorDeviceClass.TEMPERATURE, UnitOfTemperature.CELSIUS
+        )
+        self.meter = SimulatedSensor("Sofa plug power", "power-1", SensorDeviceClass.POWER, UnitOfPower.WATT)
+        self.entry: MockConfigEntry | None = None
+        self.every_second: list[Callable[[], None]] = []
+        """Observers, called after each simulated second."""
+
+    # -- building ------------------------------------------------------------
+
+    async def build(self, model: PadModel | None = None) -> None:
+        """Put plug, pad and sensors into the home."""
+        if model is not None:
+            self.pad = SimulatedPad(model)
+        setup_test_component_platform(self.hass, "switch", [self.plug])
+        setup_test_component_platform(self.hass, "sensor", [self.thermometer, self.meter])
+        assert await async_setup_component(self.hass, "homeassistant", {})
+        assert await async_setup_component(self.hass, "switch", {"switch": {"platform": "test"}})
+        assert await async_setup_component(self.hass, "sensor", {"sensor": {"platform": "test"}})
+        await self.hass.async_block_till_done()
+        await self.run(12)
+
+    async def add_pad(
+        self,
+        *,
+        options: dict[str, Any] | None = None,
+        sensor: bool = True,
+        meter: bool = True,
+        ready: bool = True,
+        **data: Any,
+    ) -> MockConfigEntry:
+        """Set up a pad on the plug, as the config flow stores it."""
+        registry = er.async_get(self.hass)
+
+        def reference(entity_id: str) -> str:
+            entry = registry.async_get(entity_id)
+            return entity_id if entry is None else entry.id
+
+        sources = {"plug": reference(PLUG)}
+        if sensor:
+            sources["temperature_sensor"] = reference(THERMOMETER)
+        if meter:
+            sources["power_sensor"] = reference(METER)
+        self.entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="Sofa pad",
+            unique_id="test:plug-1",
+            data={
+                "kind": "electric_pad",
+                **sources,
+                "rated_power": 100,
+                "sensor_placement": "contact",
+                "controller": "mechanical",
+                "pad_setting": "high",
+                "acknowledged": True,
+                **data,
+            },
+            options=options or {},
+        )
+        self.entry.add_to_hass(self.hass)
+        assert await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+        if ready:
+            await self.run(8)
+        return self.entry
+
+    # -- time ------------------------------------------------------------------
+
+    async def run(self, seconds: float, *, step_s: float = 1.0) -> None:
+        """Let simulated time pass."""
+        left_s = seconds
+        while left_s > 1e-9:
+            part_s = min(step_s, left_s)
+            left_s -= part_s
+            self.clock.advance(part_s)
+            for report in self.pad.advance(part_s):
+                if report.source is Source.SWITCH:
+                    self.plug.report(on=bool(report.value))
+                elif report.source is Source.TEMPERATURE:
+                    self.thermometer.report(report.value)
+                else:
+                    self.meter.report(report.value)
+            async_fire_time_changed(self.hass, self.clock.wall)
+            await self.hass.async_block_till_done()
+            for observe in self.every_second:
+                observe()
+
+    async def run_until(self, condition: Callable[[], bool], within_s: float) -> float:
+        """Run until something holds; returns the seconds it took, fails when it never does."""
+        passed_s = 0.0
+        while not condition():
+            assert passed_s < within_s, f"not within {within_s} s"
+            await self.run(1)
+            passed_s += 1
+        return passed_s
+
+    # -- seeing and doing --------------------------------------------------------
+
+    def entity_id(self, key: str, domain: str = "sensor") -> str:
+        """Find one of the pad's entities by its key."""
+        assert self.entry is not None
+        found = er.async_get(self.hass).async_get_entity_id(domain, DOMAIN, f"{self.entry.entry_id}_{key}")
+        assert found is not None, key
+        return found
+
+    def state(self, key: str, domain: str = "sensor") -> State:
+        """State of one of the pad's entities."""
+        state = self.hass.states.get(self.entity_id(key, domain))
+        assert state is not None, key
+        return state
+
+    def value(self, key: str) -> str:
+        """Value of one of the pad's sensors."""
+        return self.state(key).state
+
+    @property
+    def climate(self) -> State:
+        """State of the climate entity."""
+        return self.state("climate", "climate")
+
+    @property
+    def timer(self) -> State:
+        """State of the timer entity."""
+        return self.state("session", "timer")
+
+    @property
+    def person(self) -> Context:
+        """Context of a person at a screen."""
+        return Context(user_id=self.user.id)
+
+    async def call(
+        self, action: str, data: dict[str, Any] | None = None, *, by_person: bool = True, key: str = "climate"
+    ) -> None:
+        """Call an action on the pad."""
+        domain, service = action.split(".")
+        target = {"switch": PLUG, "timer": "session"}.get(domain)
+        if domain == "switch":
+            entity_id = PLUG
+        elif target is not None:
+            entity_id = self.entity_id(target, domain)
+        elif domain in ("climate", DOMAIN):
+            entity_id = self.entity_id("climate", "climate")
+        else:
+            entity_id = self.entity_id(key, domain)
+        await self.hass.services.async_call(
+            domain,
+            service,
+            {"entity_id": entity_id, **(data or {})},
+            blocking=True,
+            context=self.person if by_person else Context(),
+        )
+
+    async def start(self, minutes: float | None = None, **data: Any) -> None:
+        """Start a session as a person does."""
+        if minutes is not None:
+            data["duration"] = {"minutes": minutes}
+        await self.call("heating_pad.start_session", data)
+
+    async def press(self, key: str, *, by_person: bool = True) -> None:
+        """Press one of the pad's buttons."""
+        await self.call("button.press", key=key, by_person=by_person)

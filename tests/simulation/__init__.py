@@ -1,0 +1,1 @@
+"""Simulated pads, plugs and sensors that tests heat instead of people."""

@@ -1,0 +1,1 @@
+"""Stand-alone processes that speak the protocols of real plugs."""
