@@ -6,7 +6,7 @@ from homeassistant.core import Context, HomeAssistant
 from .engine.events import Refused
 from .engine.models import Refusal
 from .pad import Pad, refusal_error
-from .plug.source import entity_id_of
+from .plug.source import EntityReference, entity_id_of
 
 
 async def async_is_person(hass: HomeAssistant, context: Context | None) -> bool:
@@ -17,7 +17,7 @@ async def async_is_person(hass: HomeAssistant, context: Context | None) -> bool:
     return user is not None and user.is_active and not user.system_generated
 
 
-def occupied(hass: HomeAssistant, sensor: str | None) -> bool:
+def occupied(hass: HomeAssistant, sensor: EntityReference | None) -> bool:
     """Whether the occupancy sensor says that somebody is there; lost counts as absent."""
     entity_id = None if sensor is None else entity_id_of(hass, sensor)
     state = None if entity_id is None else hass.states.get(entity_id)

@@ -26,6 +26,7 @@ from .const import (
     CONF_CONFIRM_START,
     CONF_CONTROLLER,
     CONF_HEATED_MINUTES,
+    CONF_IDENTITIES,
     CONF_KIND,
     CONF_LEVEL,
     CONF_OCCUPANCY_SENSOR,
@@ -76,7 +77,7 @@ from .engine.models import (
 from .pad import Pad
 from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
-from .plug.source import entity_id_of, entity_reference
+from .plug.source import entity_id_of, entity_identity, entity_reference
 
 _SOURCES = (
     CONF_PLUG,
@@ -137,8 +138,13 @@ SAFETY_SCHEMA = vol.Schema({vol.Required(CONF_ACKNOWLEDGED, default=False): sele
 
 
 def _stored(hass: HomeAssistant, sources: Mapping[str, Any]) -> dict[str, Any]:
-    """Name the entities so that a rename cannot lose them."""
-    return {key: entity_reference(hass, sources[key]) for key in _SOURCES if key in sources}
+    """Name the entities so that neither a rename nor a lost registry entry can lose them."""
+    chosen = {key: sources[key] for key in _SOURCES if key in sources}
+    identities = {key: entity_identity(hass, entity_id) for key, entity_id in chosen.items()}
+    return {
+        **{key: entity_reference(hass, entity_id) for key, entity_id in chosen.items()},
+        CONF_IDENTITIES: {key: list(each) for key, each in identities.items() if each is not None},
+    }
 
 
 def _shown(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from .engine.exposure import HeatRecord, grant
 from .engine.models import Allowance, PadSettings
 from .journal import Journal
 from .plug.off_keeper import OffKeeper
+from .plug.source import EntityReference
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class House:
         self.running: set[Running] = set()
         self.stopping = False
 
-    def keeper(self, plug: str, reference: str) -> OffKeeper:
+    def keeper(self, plug: str, reference: EntityReference | str) -> OffKeeper:
         """Return the one keeper of a physical plug."""
         if plug not in self.keepers:
             self.keepers[plug] = OffKeeper(self.hass, self.clock, reference, self.alarms.off_alarm)

@@ -65,7 +65,7 @@ class Journal:
             try:
                 record = decode(raw, plug)
             except DamagedRecordError as err:
-                _LOGGER.error("The record of plug %s is damaged: %s", plug, err)
+                _LOGGER.error("The record of plug %s is damaged: %s", plug, err)  # noqa: TRY400 - the trace tells nobody more
                 self.damaged.add(plug)
                 record = damaged(plug, GUEST, self._clock.now())
                 await self._hass.async_add_executor_job(self._set_aside, plug)

@@ -87,7 +87,7 @@ from .journal import JournalError
 from .plug.identity import physical_reference, plug_identity
 from .plug.off_keeper import OffKeeper
 from .plug.readings import power_w, temperature_c
-from .plug.source import SourceEntity, usable
+from .plug.source import EntityReference, SourceEntity, usable
 from .settings import PadConfig
 from .wakeup import Wakeup
 
@@ -475,7 +475,7 @@ class Pad:
         try:
             await self._house.journal.async_save(record)
         except JournalError as err:
-            _LOGGER.error("%s: %s", self.config.name, err)
+            _LOGGER.error("%s: %s", self.config.name, err)  # noqa: TRY400 - the trace tells nobody more
             ok = False
         else:
             ok = True
@@ -544,7 +544,9 @@ class Pad:
         self.dispatch(PowerReported(power_w=drawn_w))
 
 
-def _source(hass: HomeAssistant, reference: str | None, heard: Callable[[State | None], None]) -> SourceEntity | None:
+def _source(
+    hass: HomeAssistant, reference: EntityReference | None, heard: Callable[[State | None], None]
+) -> SourceEntity | None:
     return None if reference is None else SourceEntity(hass, reference, heard)
 
 

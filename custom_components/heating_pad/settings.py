@@ -14,6 +14,7 @@ from .const import (
     CONF_CONFIRM_START,
     CONF_CONTROLLER,
     CONF_HEATED_MINUTES,
+    CONF_IDENTITIES,
     CONF_LEVEL,
     CONF_OCCUPANCY_SENSOR,
     CONF_PAD_SETTING,
@@ -32,6 +33,7 @@ from .const import (
 )
 from .engine.limits import MINUTE_S, settings_within_limits
 from .engine.models import PadSettings, Sensing, SensorPlacement
+from .plug.source import EntityIdentity, EntityReference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,10 @@ class PadConfig:
     """Everything one pad's entry says."""
 
     name: str
-    plug: str
-    """Reference of the plug: registry id, or entity_id where there is none."""
-    temperature_sensor: str | None
-    power_sensor: str | None
-    occupancy_sensor: str | None
+    plug: EntityReference
+    temperature_sensor: EntityReference | None
+    power_sensor: EntityReference | None
+    occupancy_sensor: EntityReference | None
     allowed_users: tuple[str, ...]
     settings: PadSettings
 
@@ -52,15 +53,15 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
     """Read a pad's entry."""
     data: Mapping[str, Any] = entry.data
     options: Mapping[str, Any] = entry.options
-    sensor = _reference(data.get(CONF_TEMPERATURE_SENSOR))
-    power = _reference(data.get(CONF_POWER_SENSOR))
+    sensor = _reference(data, CONF_TEMPERATURE_SENSOR)
+    power = _reference(data, CONF_POWER_SENSOR)
     allowed = options.get(CONF_ALLOWED_USERS)
     return PadConfig(
         name=entry.title,
-        plug=_reference(data.get(CONF_PLUG)) or "",
+        plug=_reference(data, CONF_PLUG) or EntityReference(stored=""),
         temperature_sensor=sensor,
         power_sensor=power,
-        occupancy_sensor=_reference(data.get(CONF_OCCUPANCY_SENSOR)),
+        occupancy_sensor=_reference(data, CONF_OCCUPANCY_SENSOR),
         allowed_users=tuple(allowed) if isinstance(allowed, list) else (),
         settings=settings_within_limits(
             {
@@ -88,8 +89,21 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
     )
 
 
-def _reference(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _reference(data: Mapping[str, Any], key: str) -> EntityReference | None:
+    stored = data.get(key)
+    if not isinstance(stored, str) or not stored:
+        return None
+    identities = data.get(CONF_IDENTITIES)
+    return EntityReference(
+        stored=stored, identity=_identity(identities.get(key)) if isinstance(identities, Mapping) else None
+    )
+
+
+def _identity(value: object) -> EntityIdentity | None:
+    if not isinstance(value, list | tuple) or len(value) != 3:  # noqa: PLR2004 - domain, platform, unique id
+        return None
+    domain, platform, unique_id = (str(each) for each in value)
+    return domain, platform, unique_id
 
 
 def _seconds(minutes: object) -> object:
@@ -99,7 +113,7 @@ def _seconds(minutes: object) -> object:
     return minutes
 
 
-def _sensing(data: Mapping[str, Any], sensor: str | None) -> Sensing:
+def _sensing(data: Mapping[str, Any], sensor: EntityReference | None) -> Sensing:
     if sensor is None:
         return Sensing.NONE
     if data.get(CONF_SENSOR_PLACEMENT) == SensorPlacement.INSIDE:

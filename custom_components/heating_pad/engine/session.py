@@ -122,6 +122,9 @@ from .state import (
 RESEND_ON_S = 10.0
 """Own choice: an ON the plug has not followed is sent again this often, until it counts as gone."""
 
+COLD_AFTER_S = 7200.0
+"""Own choice: a pad that had no heat for two hours counts as cold."""
+
 _TIMER = {
     TimerEvent.FINISHED: TimerTransition.FINISHED,
     TimerEvent.CANCELLED: TimerTransition.CANCELLED,
@@ -338,6 +341,7 @@ class _Turn:
     def begin(self) -> None:
         """Start heat and the clock."""
         self.fix_outer()
+        self.cool_model()
         session = self._session()
         first = session.begun is None
         self.put_session(
@@ -349,7 +353,6 @@ class _Turn:
             remaining_s=0.0,
             paused_since_s=None,
             ramp=self.new_ramp(session),
-            control=None,
             dose=session.dose or self.new_dose(),
         )
         if first:
@@ -425,10 +428,10 @@ class _Turn:
             remaining_s=self.left_s(session),
             ends=None,
             ramp=None,
-            control=None,
             soft_limited=False,
             output_percent=0.0,
         )
+        self.rest_model()
         self.timer(TimerTransition.PAUSED)
 
     def left_s(self, session: Session) -> float:
@@ -517,7 +520,6 @@ class _Turn:
             check_in_asked_s=None,
             paused_since_s=None,
             ramp=None,
-            control=None,
             soft_limited=False,
             output_percent=0.0,
         )
@@ -852,8 +854,8 @@ class _Turn:
         return total >= min(DOSE_STOP, self.state.allowance.dose_left)
 
     def look_at_ramp(self, session: Session) -> None:
-        ramp = session.ramp
-        if ramp is None or session.goal_c is None:
+        ramp, goal_c = session.ramp, session.goal_c
+        if ramp is None or goal_c is None:
             return
         over_s = ramps.ends_at(ramp)
         if self.now.boot_s >= over_s:
@@ -865,7 +867,7 @@ class _Turn:
             return
         sample = self.state.temperature
         if self.settings.sensing is Sensing.CONTROL:
-            warm = sample is not None and sample.value >= session.goal_c - WARM_WITHIN_C
+            warm = sample is not None and sample.value >= goal_c - WARM_WITHIN_C
         else:
             warm = session.stage is Stage.HOLD
         if warm:
@@ -901,39 +903,67 @@ class _Turn:
             return
         plug = self.state.plug
         setpoint_c = ramps.setpoint(session.ramp, self.now.boot_s)
-        sample = self.state.temperature
+        model = self.state.model or control.ControlState()
         if self.settings.sensing is Sensing.CONTROL:
+            sample = self.state.temperature
             decision = control.decide(
-                control.parameters(
-                    rated_power_w=self.settings.rated_power_w,
-                    sensor_lag_s=self.settings.sensor_lag_s,
-                ),
-                session.control or control.ControlState(),
-                now_s=self.now.boot_s,
-                setpoint_c=setpoint_c,
-                relay_on=plug.commanded_on and plug.on is True,
-                sample=None if sample is None else control.Sample(value_c=sample.value, at_s=sample.at_s),
-            )
-        else:
-            power = self.state.power
-            decision = control.decide_open(
-                control.parameters(
-                    rated_power_w=self.settings.rated_power_w,
-                    pad_setting=self.settings.pad_setting,
-                ),
-                session.control or control.ControlState(),
+                self.control_parameters(),
+                model,
                 now_s=self.now.boot_s,
                 setpoint_c=setpoint_c,
                 relay_on=plug.on is not False,
-                power_w=power.value if power is not None and self.settings.metered else None,
+                sample=None if sample is None else control.Sample(value_c=sample.value, at_s=sample.at_s),
             )
-        session = self.put_session(control=decision.state, output_percent=decision.output_percent)
+        else:
+            power = self.metered_power()
+            decision = control.decide_open(
+                self.control_parameters(),
+                model,
+                now_s=self.now.boot_s,
+                setpoint_c=setpoint_c,
+                relay_on=plug.on is not False,
+                power_w=None if power is None else power.value,
+                power_at_s=None if power is None else power.at_s,
+            )
+        self.put(model=decision.state)
+        session = self.put_session(output_percent=decision.output_percent)
         self.wakes.append(decision.wake_s)
         wanted = decision.relay_on and not self.too_warm(session)
         if wanted and not plug.commanded_on:
             self.heat_on(decision.planned_on_s)
         elif not wanted and plug.commanded_on:
             self.heat_off()
+
+    def control_parameters(self) -> control.ControlParameters:
+        """Return the pad as the control law knows it."""
+        settings = self.settings
+        if settings.sensing is Sensing.CONTROL:
+            return control.parameters(rated_power_w=settings.rated_power_w, sensor_lag_s=settings.sensor_lag_s)
+        return control.parameters(rated_power_w=settings.rated_power_w, pad_setting=settings.pad_setting)
+
+    def metered_power(self) -> Sample | None:
+        """Return the newest watts of a plug that meters them."""
+        return self.state.power if self.settings.metered else None
+
+    def cool_model(self) -> None:
+        """Let the estimate's model catch up with the time without heat."""
+        model = self.state.model
+        if model is None or model.now_s is None or self.settings.sensing is Sensing.CONTROL:
+            return
+        if self.now.boot_s - model.now_s > COLD_AFTER_S:
+            self.put(model=None)
+        else:
+            self.rest_model()
+
+    def rest_model(self) -> None:
+        """Tell the estimate's model that heat ends now, so that a warm pad is not taken for cold."""
+        model = self.state.model
+        if model is not None and self.settings.sensing is not Sensing.CONTROL:
+            self.put(
+                model=control.observe_open(
+                    self.control_parameters(), model, now_s=self.now.boot_s, relay_on=False, power_w=None
+                )
+            )
 
     def too_warm(self, session: Session) -> bool:
         """Soft limit: no heat until it is 1 °C cooler."""
@@ -1009,6 +1039,7 @@ class _Turn:
     def end(self, reason: StopReason) -> None:
         """End the session: OFF first, then accounts, then words."""
         self.heat_off()
+        self.rest_model()
         session = self._session()
         rule = STOP_RULES[reason]
         left_s = self.left_s(session)

@@ -86,7 +86,6 @@ class Session:
 
     # Progress
     ramp: Ramp | None = None
-    control: ControlState | None = None
     soft_limited: bool = False
     output_percent: float = 0.0
     warm: bool = False
@@ -170,6 +169,8 @@ class PadState:
     unowned_since: datetime | None = None
     """Since when the plug may have been on without a session."""
     resting: bool = False
+    model: ControlState | None = None
+    """The pad as the estimate sees it; kept after heat, so that a warm pad is not taken for cold."""
     relay_operations: int = 0
     heated_total_s: float = 0.0
     sessions_total: int = 0

@@ -130,9 +130,9 @@ def _goal(settings: PadSettings, state: PadState, now: Now) -> tuple[float | Non
 def _temperature(settings: PadSettings, state: PadState) -> tuple[float | None, bool]:
     if settings.sensing is Sensing.CONTROL:
         return None if state.temperature is None else state.temperature.value, False
-    if state.session is None or state.session.control is None:
+    if state.session is None or state.model is None:
         return None, True
-    return state.session.control.estimate_c, True
+    return state.model.estimate_c, True
 
 
 def _ends_at(session: Session | None) -> datetime | None:

@@ -37,7 +37,7 @@ from ..engine.limits import (
 )
 from ..wakeup import Wakeup
 from .readings import power_w
-from .source import SourceEntity
+from .source import EntityReference, SourceEntity
 from .switch import PlugReport, PlugSwitch
 
 RETRY_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
@@ -76,7 +76,7 @@ class OffKeeper:
         self,
         hass: HomeAssistant,
         clock: Clock,
-        reference: str,
+        reference: EntityReference | str,
         alarm: Callable[[OffKeeper, OffAlarm], None],
     ) -> None:
         """Prepare a keeper; the first OFF is sent by `turn_off`."""
@@ -104,6 +104,8 @@ class OffKeeper:
         self._idle_readings = 0
         self._told = False
         self._stuck_told = False
+        self._on_since_s: float | None = None
+        self._on_attempts = 0
         self._waiters: list[asyncio.Future[None]] = []
 
     # -- what others see -----------------------------------------------------
@@ -129,7 +131,7 @@ class OffKeeper:
         return self._attempts
 
     @callback
-    def attach(self, listener: PlugListener, name: str, power: str | None) -> None:
+    def attach(self, listener: PlugListener, name: str, power: EntityReference | None) -> None:
         """Begin to report to a pad; `power` names the plug's power sensor."""
         self._listener = listener
         self.name = name
@@ -166,6 +168,7 @@ class OffKeeper:
         self._attempts = 0
         self._told = False
         self._stuck_told = False
+        self._on_since_s = None
         self._overdue.at(self._since_s + OFF_TOLD_AFTER_S)
         self._send_off()
 
@@ -246,11 +249,11 @@ class OffKeeper:
             self._listener.plug_reported(on=report.on)
         if not self._pending:
             return
-        if report.on is False and not report.assumed and not self._on_in_flight:
-            if not came_back:
-                self._confirm()
-                return
-        if came_back:
+        proves_off = report.on is False and not report.assumed and not self._on_in_flight
+        if proves_off and not came_back:
+            self._confirm()
+        elif came_back:
+            self._attempts = 0
             if not self._told:
                 self._overdue.at(self._clock.now().boot_s + OFF_TOLD_AFTER_S)
             self._send_off()
@@ -317,16 +320,22 @@ class OffKeeper:
 
     @callback
     def _look_for_stuck(self) -> None:
-        """Three OFFs and 30 s, the plug is there and says on: its relay is stuck."""
-        if (
-            self._stuck_told
-            or not self.report.on
-            or self._attempts <= STUCK_ON_ATTEMPTS
-            or self._clock.now().boot_s - self._since_s < STUCK_ON_AFTER_S
-        ):
+        """Three OFFs in 30 s of a plug that is there and says on: its relay is stuck."""
+        now_s = self._clock.now().boot_s
+        if not self.report.on:
+            self._on_since_s = None
             return
-        self._stuck_told = True
-        self._told = True
-        self._alarm(self, OffAlarm.STUCK_ON)
-        if self._listener is not None:
-            self._listener.stuck_on()
+        if self._on_since_s is None:
+            self._on_since_s = now_s
+            self._on_attempts = 0
+        if (
+            not self._stuck_told
+            and self._on_attempts >= STUCK_ON_ATTEMPTS
+            and now_s - self._on_since_s >= STUCK_ON_AFTER_S
+        ):
+            self._stuck_told = True
+            self._told = True
+            self._alarm(self, OffAlarm.STUCK_ON)
+            if self._listener is not None:
+                self._listener.stuck_on()
+        self._on_attempts += 1

@@ -1,6 +1,7 @@
 """An entity we depend on, named by registry id so that a rename cannot lose it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import (
@@ -27,13 +28,38 @@ def entity_reference(hass: HomeAssistant, entity_id: str) -> str:
     return entity_id if entry is None else entry.id
 
 
-def entity_id_of(hass: HomeAssistant, reference: str) -> str | None:
+type EntityIdentity = tuple[str, str, str]
+"""Domain, platform and unique id of an entity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityReference:
+    """An entity as an entry stores it."""
+
+    stored: str
+    """Registry id, or entity_id where there is no registry entry."""
+    identity: EntityIdentity | None = None
+    """Finds the entity again when the registry has lost its id: Home Assistant writes the
+    registry seconds after a change, and a crash in between gives the entity a new id."""
+
+
+def entity_identity(hass: HomeAssistant, entity_id: str) -> EntityIdentity | None:
+    """Return what identifies an entity whatever it is called, None where nothing does."""
+    entry = er.async_get(hass).async_get(entity_id)
+    return None if entry is None else (entry.domain, entry.platform, entry.unique_id)
+
+
+def entity_id_of(hass: HomeAssistant, reference: EntityReference | str) -> str | None:
     """Return the present entity_id of a stored reference, None when it is gone."""
+    if isinstance(reference, str):
+        reference = EntityReference(stored=reference)
     registry = er.async_get(hass)
-    entry = registry.entities.get_entry(reference)
+    entry = registry.entities.get_entry(reference.stored)
     if entry is not None:
         return entry.entity_id
-    return reference if "." in reference else None
+    if reference.identity is not None:
+        return registry.async_get_entity_id(*reference.identity)
+    return reference.stored if "." in reference.stored else None
 
 
 def usable(state: State | None) -> bool:
@@ -48,7 +74,7 @@ def usable(state: State | None) -> bool:
 class SourceEntity:
     """Follows one entity through renames, and hears every one of its reports."""
 
-    def __init__(self, hass: HomeAssistant, reference: str, listener: StateListener) -> None:
+    def __init__(self, hass: HomeAssistant, reference: EntityReference | str, listener: StateListener) -> None:
         """Prepare to follow; nothing happens before `start`."""
         self._hass = hass
         self._reference = reference

@@ -22,7 +22,7 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import HomeAssistantError
 
-from .source import SourceEntity, usable
+from .source import EntityReference, SourceEntity, usable
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class PlugSwitch:
     def __init__(
         self,
         hass: HomeAssistant,
-        reference: str,
+        reference: EntityReference | str,
         listener: Callable[[PlugReport], None],
     ) -> None:
         """Prepare the plug; nothing is sent or heard before `start`."""
