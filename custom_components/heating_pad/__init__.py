@@ -54,4 +54,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) 
 
 async def async_remove_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> None:
     """Take the pad's issues along; its heat and faults stay with the plug (S7)."""
-    hass.data[DATA_HOUSE].alarms.forget(entry.entry_id)
+    house = hass.data.get(DATA_HOUSE)
+    if house is not None:
+        house.alarms.forget(entry.entry_id)

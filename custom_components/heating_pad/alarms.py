@@ -25,14 +25,13 @@ class Alarms:
     @callback
     def off_alarm(self, keeper: OffKeeper, alarm: OffAlarm) -> None:
         """Say that a plug does not prove to be off, or that it does again."""
-        plug = keeper.entity_id or keeper.name
-        values = {"name": keeper.name or plug, "plug": plug}
+        values = {"name": keeper.name or keeper.key, "plug": keeper.entity_id or keeper.key}
         if alarm is OffAlarm.CONFIRMED:
             for issue in _ISSUE_OF_ALARM.values():
-                self.clear(issue, plug)
+                self.clear(issue, keeper.key)
             return
-        self.raise_issue(_ISSUE_OF_ALARM[alarm], plug, values, severity=ir.IssueSeverity.CRITICAL)
-        self.notify(_ISSUE_OF_ALARM[alarm], plug, values)
+        self.raise_issue(_ISSUE_OF_ALARM[alarm], keeper.key, values, severity=ir.IssueSeverity.CRITICAL)
+        self.notify(_ISSUE_OF_ALARM[alarm], keeper.key, values)
 
     @callback
     def session_ended(self, entry_id: str, name: str, reason: StopReason) -> None:

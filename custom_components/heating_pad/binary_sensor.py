@@ -57,6 +57,11 @@ class PadBinarySensor(HeatingPadEntity, BinarySensorEntity):
         super().__init__(pad, description.key)
         self.entity_description = description
 
+    @override
+    def shown(self) -> object:
+        """Return what the state is made of."""
+        return self.is_on
+
     @property
     @override
     def is_on(self) -> bool | None:

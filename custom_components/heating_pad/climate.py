@@ -66,6 +66,17 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
         us = self.hass.config.units is US_CUSTOMARY_SYSTEM
         self._attr_target_temperature_step = 1.0 if us else 0.5
 
+    @override
+    def shown(self) -> object:
+        """Return what the state is made of."""
+        return (
+            self.hvac_mode,
+            self.hvac_action,
+            self.preset_mode,
+            self.native_target_temperature,
+            self.native_current_temperature,
+        )
+
     @property
     def native_temperature_unit(self) -> str:
         """The engine thinks in °C."""

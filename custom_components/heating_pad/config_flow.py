@@ -78,6 +78,7 @@ from .pad import Pad
 from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
 from .plug.source import entity_id_of, entity_identity, entity_reference
+from .settings import pad_config, usual_limits
 
 _SOURCES = (
     CONF_PLUG,
@@ -313,12 +314,13 @@ class PadOptionsFlow(OptionsFlowWithReload):
         )
 
     def _session_schema(self) -> vol.Schema:
-        pad: Pad = self.config_entry.runtime_data
-        minutes = _number(SESSION_MIN_S / MINUTE_S, pad.longest_session_s / MINUTE_S, "min")
+        settings = pad_config(self.config_entry).settings
+        limits = usual_limits(settings)
+        minutes = _number(SESSION_MIN_S / MINUTE_S, limits.session_max_s / MINUTE_S, "min")
         schema: dict[Any, Any] = {
-            vol.Required(CONF_SESSION_MINUTES, default=pad.default_duration_s / MINUTE_S): minutes
+            vol.Required(CONF_SESSION_MINUTES, default=limits.session_default_s / MINUTE_S): minutes
         }
-        if not pad.settings.electronic:
+        if not settings.electronic:
             schema[vol.Required(CONF_RAMP_MINUTES, default=RAMP_DEFAULT_S / MINUTE_S)] = _number(
                 RAMP_MIN_S / MINUTE_S, RAMP_MAX_S / MINUTE_S, "min"
             )

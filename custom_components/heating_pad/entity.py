@@ -51,6 +51,7 @@ class HeatingPadEntity(Entity):
         self._attr_unique_id = f"{pad.entry_id}_{key}"
         self._attr_translation_key = key
         self._attr_device_info = device_info(pad)
+        self._last_shown: object = None
 
     @property
     def view(self) -> PadView:
@@ -67,9 +68,16 @@ class HeatingPadEntity(Entity):
     def async_entity_id_changed(self, old_entity_id: str) -> None:
         """Keep going under the new name: the session does not live in here."""
 
+    def shown(self) -> object:
+        """Return what people see of this entity; its state is written when that changes."""
+        return self.view
+
     @callback
     def _pad_changed(self) -> None:
-        self.async_write_ha_state()
+        shown = self.shown()
+        if shown != self._last_shown:
+            self._last_shown = shown
+            self.async_write_ha_state()
 
     async def async_attended(self, *, occupancy_counts: bool = True) -> bool:
         """Whether a person stands behind the call that is being carried out."""

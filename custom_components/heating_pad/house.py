@@ -52,7 +52,7 @@ class House:
     def keeper(self, plug: str, reference: EntityReference | str) -> OffKeeper:
         """Return the one keeper of a physical plug."""
         if plug not in self.keepers:
-            self.keepers[plug] = OffKeeper(self.hass, self.clock, reference, self.alarms.off_alarm)
+            self.keepers[plug] = OffKeeper(self.hass, self.clock, plug, reference, self.alarms.off_alarm)
         return self.keepers[plug]
 
     def allowance(
@@ -63,6 +63,7 @@ class House:
         without_session: str | None = None,
     ) -> Allowance:
         """Say what a guest at this plug may have: a guest carries all of its heat."""
+        self.journal.settle(plug)
         heat: Iterable[HeatRecord] = self.journal.heat(plug)
         if without_session is not None:
             heat = [each for each in heat if each.session != without_session]

@@ -7,7 +7,6 @@ sense is kept beside and stands for the worst.
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +29,7 @@ from .engine.codec import (
     decode,
     encode,
 )
-from .engine.exposure import HeatRecord
+from .engine.exposure import HeatRecord, settle
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -69,7 +68,17 @@ class Journal:
                 self.damaged.add(plug)
                 record = damaged(plug, GUEST, self._clock.now())
                 await self._hass.async_add_executor_job(self._set_aside, plug)
-            self._records[plug] = closed(record, self._clock.now())
+            settled = closed(record, self._clock.now())
+            self._records[plug] = settled
+            if settled != record:
+                await self._async_save_quietly(settled)
+
+    async def _async_save_quietly(self, record: PadRecord) -> None:
+        """Write what was settled, so that it is settled once; a pad's next start tries again."""
+        try:
+            await self.async_save(record)
+        except JournalError as err:
+            _LOGGER.warning("What is known of plug %s could not be written: %s", record.plug, err)
 
     def _read_all(self) -> list[tuple[str, object]]:
         found: list[tuple[str, object]] = []
@@ -106,10 +115,11 @@ class Journal:
         record = self._records.get(plug)
         return () if record is None else record.heat
 
-    def all_heat(self) -> Iterable[HeatRecord]:
-        """All heat of all plugs."""
-        for record in self._records.values():
-            yield from record.heat
+    def settle(self, plug: str) -> None:
+        """Count heat that lies in the future, because the clock was set back, as just ended."""
+        record = self._records.get(plug)
+        if record is not None:
+            self._records[plug] = replace(record, heat=settle(record.heat, self._clock.now().wall))
 
     def add_heat(self, heat: HeatRecord) -> None:
         """Put heat on the accounts; the same session's replaces what was there."""

@@ -80,6 +80,11 @@ class PadNumber(HeatingPadEntity, NumberEntity):
         if description.key == CONF_SESSION_MINUTES:
             self._attr_native_max_value = pad.longest_session_s / MINUTE_S
 
+    @override
+    def shown(self) -> object:
+        """Return what the state is made of."""
+        return self.native_value
+
     @property
     @override
     def native_value(self) -> float:

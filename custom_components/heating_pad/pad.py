@@ -40,7 +40,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.unit_conversion import TemperatureConverter
 
-from .const import DOMAIN, EVENT_SESSION, GUEST
+from .const import DOMAIN, EVENT_SESSION
 from .engine import session as machine
 from .engine.codec import record_of, revive
 from .engine.events import (
@@ -70,9 +70,7 @@ from .engine.events import (
     Woken,
 )
 from .engine.exposure import heated_s, sessions
-from .engine.limits import SessionLimits, session_limits
 from .engine.models import (
-    Allowance,
     Notice,
     Refusal,
     StartRequest,
@@ -88,7 +86,7 @@ from .plug.identity import physical_reference, plug_identity
 from .plug.off_keeper import OffKeeper
 from .plug.readings import power_w, temperature_c
 from .plug.source import EntityReference, SourceEntity, usable
-from .settings import PadConfig
+from .settings import PadConfig, usual_limits
 from .wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
@@ -246,16 +244,12 @@ class Pad:
     @property
     def longest_session_s(self) -> float:
         """Longest session this pad allows anybody."""
-        return self._limits.session_max_s
+        return usual_limits(self.settings).session_max_s
 
     @property
     def default_duration_s(self) -> float:
         """Length of a session when none is asked for."""
-        return self._limits.session_default_s
-
-    @property
-    def _limits(self) -> SessionLimits:
-        return session_limits(self.settings, Allowance(person=GUEST), first_session=False)
+        return usual_limits(self.settings).session_default_s
 
     @callback
     def change_settings(self, config: PadConfig) -> None:

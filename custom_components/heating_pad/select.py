@@ -38,6 +38,11 @@ class LevelSelect(HeatingPadEntity, SelectEntity):
         """Name the entity."""
         super().__init__(pad, "level")
 
+    @override
+    def shown(self) -> object:
+        """Return what the state is made of."""
+        return self.current_option
+
     @property
     @override
     def current_option(self) -> str | None:
@@ -59,6 +64,11 @@ class UsedBySelect(HeatingPadEntity, SelectEntity):
     def __init__(self, pad: Pad) -> None:
         """Name the entity."""
         super().__init__(pad, "used_by")
+
+    @override
+    def shown(self) -> object:
+        """Return what the state is made of."""
+        return self.current_option
 
     @override
     async def async_select_option(self, option: str) -> None:

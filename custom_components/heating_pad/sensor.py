@@ -185,6 +185,11 @@ class PadSensor(HeatingPadEntity, SensorEntity):
         if not description.default_fn(pad):
             self._attr_entity_registry_enabled_default = False
 
+    @override
+    def shown(self) -> object:
+        """Return what the state is made of."""
+        return self.native_value, self.extra_state_attributes
+
     @property
     @override
     def native_value(self) -> StateType | datetime:

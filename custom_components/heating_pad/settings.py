@@ -30,9 +30,10 @@ from .const import (
     CONF_SOFT_LIMIT,
     CONF_TEMPERATURE_SENSOR,
     CONF_UNATTENDED_START,
+    GUEST,
 )
-from .engine.limits import MINUTE_S, settings_within_limits
-from .engine.models import PadSettings, Sensing, SensorPlacement
+from .engine.limits import MINUTE_S, SessionLimits, session_limits, settings_within_limits
+from .engine.models import Allowance, PadSettings, Sensing, SensorPlacement
 from .plug.source import EntityIdentity, EntityReference
 
 
@@ -119,3 +120,8 @@ def _sensing(data: Mapping[str, Any], sensor: EntityReference | None) -> Sensing
     if data.get(CONF_SENSOR_PLACEMENT) == SensorPlacement.INSIDE:
         return Sensing.LIMIT
     return Sensing.CONTROL
+
+
+def usual_limits(settings: PadSettings) -> SessionLimits:
+    """Return the limits of a usual session: nobody in particular, not the first one."""
+    return session_limits(settings, Allowance(person=GUEST), first_session=False)

@@ -211,6 +211,21 @@ async def test_t3_killed_in_a_session_and_started_again(home: Home, make_plug: P
     home.process.assert_clean(warnings_allowed=True)
 
 
+async def test_t3_killed_before_the_entity_registry_was_written(home: Home, make_plug: PlugMaker) -> None:
+    plug = await make_plug(faults=IGNORES_AUTO_OFF)
+    pad = await home.add_pad(plug)
+    await pad.until_ready()
+    await pad.start()
+    await plug.until_relay(on=True, timeout_s=5)
+    await asyncio.sleep(2)
+
+    killed = await home.process.kill()
+    await home.start()
+    await plug.until_relay(on=False, timeout_s=BACK_S)
+    assert (await plug.truth()).power_commands(since=killed)[0] == "OFF"
+    await pad.until("stop_reason", "restarted", timeout_s=15)
+
+
 async def test_s8_sigterm_switches_off_before_the_process_ends(home: Home, make_plug: PlugMaker) -> None:
     plug = await make_plug(faults=IGNORES_AUTO_OFF)
     pad = await home.add_pad(plug)

@@ -193,7 +193,8 @@ def tick(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> R
         and watch.commanded_on
         and not watch.waits_for_watts
         and readings.plug_on
-        and (drawn_w is None or drawn_w < POWER_IDLE_W)
+        and drawn_w is not None
+        and drawn_w < POWER_IDLE_W
     ):
         readings = replace(readings, without_power_s=readings.without_power_s + elapsed_s)
     if not watch.heating:

@@ -20,6 +20,9 @@ from .session import heat_record, waiting_for
 from .starting import blocked_by, goal_max_c, goal_of
 from .state import PadState, Session, Stage
 
+CLOCK_SET_BY = timedelta(seconds=2)
+"""Own choice: clocks that differ by less only drift; correcting for it would move the end all the time."""
+
 _SHOWN_PHASE = {
     Stage.OPENING: Phase.OFF,
     Stage.WAITING: Phase.WAITING,
@@ -81,7 +84,7 @@ def view(settings: PadSettings, state: PadState, now: Now) -> PadView:
         level=level,
         temperature_c=temperature_c,
         temperature_estimated=estimated,
-        ends_at=_ends_at(shown),
+        ends_at=_ends_at(shown, now),
         left_s=_left_s(shown, now),
         duration_s=shown.duration_s if shown is not None and heating else None,
         ready_at=state.allowance.ready_at,
@@ -135,18 +138,24 @@ def _temperature(settings: PadSettings, state: PadState) -> tuple[float | None, 
     return state.model.estimate_c, True
 
 
-def _ends_at(session: Session | None) -> datetime | None:
+def _ends_at(session: Session | None, now: Now) -> datetime | None:
+    """Return the end on the wall clock, corrected where the clock was set meanwhile."""
     if session is None or session.ends is None:
         return None
-    return session.ends.wall
+    left_s = max(session.ends.boot_s - now.boot_s, 0.0)
+    by_boot = now.wall + timedelta(seconds=left_s)
+    if abs(by_boot - session.ends.wall) < CLOCK_SET_BY:
+        return session.ends.wall
+    return min(by_boot, session.ends.wall)
 
 
 def _left_s(session: Session | None, now: Now) -> float | None:
     if session is None or session.begun is None:
         return None
-    if session.ends is None:
+    ends_at = _ends_at(session, now)
+    if ends_at is None:
         return session.remaining_s
-    return max((session.ends.wall - now.wall) / timedelta(seconds=1), 0.0)
+    return max((ends_at - now.wall).total_seconds(), 0.0)
 
 
 def _dose(state: PadState, now: Now) -> float | None:

@@ -76,10 +76,13 @@ class OffKeeper:
         self,
         hass: HomeAssistant,
         clock: Clock,
+        key: str,
         reference: EntityReference | str,
         alarm: Callable[[OffKeeper, OffAlarm], None],
     ) -> None:
         """Prepare a keeper; the first OFF is sent by `turn_off`."""
+        self.key = key
+        """Identity of the physical plug."""
         self._hass = hass
         self._clock = clock
         self._alarm = alarm
