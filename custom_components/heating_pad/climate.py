@@ -78,16 +78,19 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
         )
 
     @property
+    @override
     def native_temperature_unit(self) -> str:
         """The engine thinks in °C."""
         return UnitOfTemperature.CELSIUS
 
     @property
+    @override
     def native_target_temperature(self) -> float | None:
         """Goal of the session, or of the next one."""
         return self.view.goal_c
 
     @property
+    @override
     def native_current_temperature(self) -> float | None:
         """What is measured; an estimate is not shown as a measurement."""
         if self.view.temperature_estimated:

@@ -65,6 +65,7 @@ class HeatingPadEntity(Entity):
         self.async_on_remove(self.pad.on_change(self._pad_changed))
 
     @callback
+    @override
     def async_entity_id_changed(self, old_entity_id: str) -> None:
         """Keep going under the new name: the session does not live in here."""
 

@@ -8,21 +8,32 @@ from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.integration.home import Home
+from tests.integration.home import Home, SimulatedClock
+
+
+@pytest.fixture
+def clock(freezer: FrozenDateTimeFactory, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> SimulatedClock:
+    """All clocks of the machine; the event loop's own stands apart from the wall clock."""
+    clock = SimulatedClock(freezer)
+    monkeypatch.setattr(hass.loop, "time", clock.loop_time)
+    monkeypatch.setattr(hass.loop, "slow_callback_duration", 1e9)
+    return clock
 
 
 @pytest.fixture
 async def empty_home(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, hass_admin_user: User, tmp_path: Path
-) -> Home:
+    hass: HomeAssistant, clock: SimulatedClock, hass_admin_user: User, tmp_path: Path
+) -> AsyncIterator[Home]:
     """A home whose files are its own, with nothing in it yet."""
     hass.config.config_dir = str(tmp_path)
-    return Home(hass, freezer, hass_admin_user)
+    home = Home(hass, hass_admin_user, clock)
+    yield home
+    await home.leave()
 
 
 @pytest.fixture
-async def home(empty_home: Home) -> AsyncIterator[Home]:
+async def home(empty_home: Home) -> Home:
     """A home with a plug, a pad, a thermometer, a meter and the pad's entry."""
     await empty_home.build()
     await empty_home.add_pad()
-    yield empty_home
+    return empty_home

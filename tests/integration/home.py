@@ -5,18 +5,24 @@ Home Assistant's timers fire. The observer is `home.pad`, the physical side: wha
 contact and the pad's surface really do.
 """
 
-from collections.abc import Callable
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, override
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
+from homeassistant.components import persistent_notification
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity
 from homeassistant.components.switch import SwitchEntity
 from homeassistant.const import UnitOfPower, UnitOfTemperature
-from homeassistant.core import Context, HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import Context, Event, HomeAssistant, State, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
+import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
@@ -24,9 +30,9 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.heating_pad.clock import DATA_CLOCK
-from custom_components.heating_pad.const import DOMAIN
+from custom_components.heating_pad.const import DOMAIN, EVENT_SESSION
 from custom_components.heating_pad.engine.models import Now
-from tests.simulation.plants import PadModel, SimulatedPad, Source, load_pads
+from tests.simulation.plants import Fault, PadModel, SimulatedPad, Source, load_pads
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 PLUG = "switch.sofa_plug"
@@ -35,11 +41,13 @@ METER = "sensor.sofa_plug_power"
 
 
 class SimulatedClock:
-    """Wall and boot clock that only move when told."""
+    """Wall clock, boot clock and the clock of the event loop; they only move when told."""
 
     def __init__(self, freezer: FrozenDateTimeFactory) -> None:
         self._freezer = freezer
         self.boot_s = 1000.0
+        self.awake_s = START.timestamp()
+        """The event loop's clock: unlike the boot clock it stands still during suspend."""
         self.boot_id = "boot-1"
         self.wall = START
         freezer.move_to(START)
@@ -48,8 +56,17 @@ class SimulatedClock:
         """Return the simulated moment."""
         return Now(wall=self.wall, boot_s=self.boot_s, boot_id=self.boot_id)
 
+    def loop_time(self) -> float:
+        """Return the event loop's time."""
+        return self.awake_s
+
     def advance(self, seconds: float) -> None:
-        """Let both clocks run."""
+        """Let all clocks run."""
+        self.awake_s += seconds
+        self.suspend(seconds)
+
+    def suspend(self, seconds: float) -> None:
+        """Let the machine sleep: no timer runs meanwhile."""
         self.boot_s += seconds
         self.step_wall(timedelta(seconds=seconds))
 
@@ -74,6 +91,10 @@ class SimulatedPlug(SwitchEntity):
         """Commands get lost on the way."""
         self.mute = False
         """Reports get lost on the way."""
+        self.prompt = False
+        """Commands are followed and reported at once, without waiting for simulated time."""
+        self.before_command: list[Callable[[bool], None]] = []
+        """Observers, called with each command before it is carried out."""
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
@@ -84,15 +105,35 @@ class SimulatedPlug(SwitchEntity):
         self._command(on=False)
 
     def _command(self, *, on: bool) -> None:
+        for observe in self.before_command:
+            observe(on)
         self.commands.append((self._home.clock.boot_s, on))
-        if not self.deaf:
-            self._home.pad.command(on=on)
+        if self.deaf:
+            return
+        self._home.pad.command(on=on)
+        if self.prompt:
+            self._home.pad.advance(self._home.pad.model.response_s)
+            self.report(on=self._home.pad.reported_on)
+
+    @property
+    def ons(self) -> int:
+        """How often it was told ON."""
+        return sum(on for _, on in self.commands)
+
+    def remember(self) -> None:
+        """Begin with what the plug says now."""
+        self._attr_is_on = self._home.pad.reported_on
 
     def report(self, *, on: bool) -> None:
         """Show what the plug says."""
         if self.mute:
             return
         self._attr_is_on = on
+        self.async_write_ha_state()
+
+    def show(self, attributes: dict[str, Any]) -> None:
+        """Show other attributes."""
+        self._attr_extra_state_attributes = attributes
         self.async_write_ha_state()
 
     def set_available(self, *, available: bool) -> None:
@@ -129,12 +170,14 @@ class SimulatedSensor(SensorEntity):
 class Home:
     """One Home Assistant with one pad."""
 
-    def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, user: User) -> None:
+    def __init__(
+        self, hass: HomeAssistant, user: User, clock: SimulatedClock, pad: SimulatedPad | None = None
+    ) -> None:
         self.hass = hass
         self.user = user
-        self.clock = SimulatedClock(freezer)
+        self.clock = clock
         hass.data[DATA_CLOCK] = self.clock
-        self.pad = SimulatedPad(load_pads()["eu_100w"])
+        self.pad = pad or SimulatedPad(load_pads()["eu_100w"])
         self.plug = SimulatedPlug(self, "Sofa plug", "plug-1")
         self.thermometer = SimulatedSensor(
             "Sofa pad temperature", "temperature-1", SensorDeviceClass.TEMPERATURE, UnitOfTemperature.CELSIUS
@@ -143,6 +186,27 @@ class Home:
         self.entry: MockConfigEntry | None = None
         self.every_second: list[Callable[[], None]] = []
         """Observers, called after each simulated second."""
+        self.events: list[dict[str, Any]] = []
+        """What the pad announced on the bus."""
+        self.notices: set[str] = set()
+        """Ids of the notices people see now."""
+        hass.bus.async_listen(EVENT_SESSION, self._announced)
+        persistent_notification.async_register_callback(hass, self._noticed)
+
+    @callback
+    def _announced(self, event: Event) -> None:
+        self.events.append(dict(event.data))
+
+    @callback
+    def _noticed(
+        self,
+        update: persistent_notification.UpdateType,
+        notices: dict[str, persistent_notification.Notification],
+    ) -> None:
+        if update is persistent_notification.UpdateType.REMOVED:
+            self.notices -= set(notices)
+        else:
+            self.notices |= set(notices)
 
     # -- building ------------------------------------------------------------
 
@@ -150,6 +214,7 @@ class Home:
         """Put plug, pad and sensors into the home."""
         if model is not None:
             self.pad = SimulatedPad(model)
+        self.plug.remember()
         setup_test_component_platform(self.hass, "switch", [self.plug])
         setup_test_component_platform(self.hass, "sensor", [self.thermometer, self.meter])
         assert await async_setup_component(self.hass, "homeassistant", {})
@@ -232,6 +297,22 @@ class Home:
             passed_s += 1
         return passed_s
 
+    async def run_with[T](self, work: Coroutine[Any, Any, T], within_s: float = 60) -> T:
+        """Do something that needs simulated time to get done."""
+        task = asyncio.create_task(work)
+        await asyncio.sleep(0)
+        await self.run_until(task.done, within_s)
+        return await task
+
+    async def leave(self) -> None:
+        """Put the plug in order, and let it answer at once: nobody moves time any more."""
+        self.plug.deaf = self.plug.mute = False
+        self.pad.mend(Fault.PLUG_IGNORES_OFF)
+        if self.plug.hass is not None and self.plug.registry_entry is not None:
+            self.plug.set_available(available=True)
+            await self.run(31)
+        self.plug.prompt = True
+
     # -- seeing and doing --------------------------------------------------------
 
     def entity_id(self, key: str, domain: str = "sensor") -> str:
@@ -250,6 +331,42 @@ class Home:
     def value(self, key: str) -> str:
         """Value of one of the pad's sensors."""
         return self.state(key).state
+
+    @property
+    def session_id(self) -> str:
+        """Id of the session that is open."""
+        found: str = self.state("phase").attributes["session"]
+        return found
+
+    @property
+    def announced(self) -> list[tuple[str, str | None]]:
+        """What the pad announced: type and reason."""
+        return [(each["type"], each["reason"]) for each in self.events]
+
+    @property
+    def issues(self) -> set[str]:
+        """Kinds of the repair issues that are open now."""
+        return {
+            issue.translation_key or ""
+            for (domain, _), issue in ir.async_get(self.hass).issues.items()
+            if domain == DOMAIN and issue.active
+        }
+
+    @property
+    def record_file(self) -> Path:
+        """The file that holds the plug's record."""
+        (found,) = [
+            path
+            for path in Path(self.hass.config.path(".storage")).glob("heating_pad.plug.*")
+            if path.suffix != ".damaged"
+        ]
+        return found
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The plug's record as it is on the disk."""
+        found: dict[str, Any] = json.loads(self.record_file.read_bytes())
+        return found
 
     @property
     def climate(self) -> State:
@@ -293,6 +410,12 @@ class Home:
         if minutes is not None:
             data["duration"] = {"minutes": minutes}
         await self.call("heating_pad.start_session", data)
+
+    async def refused(self, action: str, data: dict[str, Any] | None = None, *, by_person: bool = True) -> str | None:
+        """Call an action that has to be refused; returns why."""
+        with pytest.raises(ServiceValidationError) as refusal:
+            await self.call(action, data, by_person=by_person)
+        return refusal.value.translation_key
 
     async def press(self, key: str, *, by_person: bool = True) -> None:
         """Press one of the pad's buttons."""

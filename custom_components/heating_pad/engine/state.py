@@ -184,3 +184,14 @@ class PadState:
 def due(deadline: Deadline | None, boot_s: float, wall: datetime) -> bool:
     """Whether either clock says that the deadline has come."""
     return deadline is not None and (boot_s >= deadline.boot_s or wall >= deadline.wall)
+
+
+def waiting_for(session: Session | None) -> WaitingFor:
+    """Which answer the session needs now."""
+    if session is None:
+        return WaitingFor.NOTHING
+    if session.stage is Stage.WAITING and session.questions:
+        return session.questions[0]
+    if session.stage in HEATING and session.check_in_asked_s is not None and not session.check_in_answered:
+        return WaitingFor.AWAKE
+    return WaitingFor.NOTHING

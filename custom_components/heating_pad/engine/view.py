@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from .ending import heat_record
 from .events import Refused
 from .exposure import HeatRecord
 from .models import (
@@ -16,9 +17,8 @@ from .models import (
     StopReason,
     WaitingFor,
 )
-from .session import heat_record, waiting_for
 from .starting import blocked_by, goal_max_c, goal_of
-from .state import PadState, Session, Stage
+from .state import PadState, Session, Stage, waiting_for
 
 CLOCK_SET_BY = timedelta(seconds=2)
 """Own choice: clocks that differ by less only drift; correcting for it would move the end all the time."""

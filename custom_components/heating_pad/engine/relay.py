@@ -1,0 +1,163 @@
+"""Heat on and off: the control law's wishes, and the rules that every command keeps."""
+
+from dataclasses import replace
+
+from . import control, ramp as ramps
+from .events import (
+    HeatOff,
+    HeatOn,
+)
+from .limits import (
+    PLUG_GONE_S,
+    SOFT_LIMIT_RELEASE_C,
+    soft_limit_c,
+)
+from .models import (
+    Sample,
+    Sensing,
+)
+from .state import (
+    Session,
+)
+from .turn import Turn
+
+RESEND_ON_S = 10.0
+"""Own choice: an ON the plug has not followed is sent again this often, until it counts as gone."""
+
+COLD_AFTER_S = 7200.0
+"""Own choice: a pad that had no heat for two hours counts as cold."""
+
+
+class Relay(Turn):
+    """The part of a step that moves the relay."""
+
+    def regulate(self) -> None:
+        """Let the control law move the relay."""
+        session = self.running()
+        if session.ramp is None:
+            return
+        plug = self.state.plug
+        setpoint_c = ramps.setpoint(session.ramp, self.now.boot_s)
+        model = self.state.model or control.ControlState()
+        if self.settings.sensing is Sensing.CONTROL:
+            sample = self.state.temperature
+            decision = control.decide(
+                self.control_parameters(),
+                model,
+                now_s=self.now.boot_s,
+                setpoint_c=setpoint_c,
+                relay_on=plug.on is not False,
+                sample=None if sample is None else control.Sample(value_c=sample.value, at_s=sample.at_s),
+            )
+        else:
+            power = self.metered_power()
+            decision = control.decide_open(
+                self.control_parameters(),
+                model,
+                now_s=self.now.boot_s,
+                setpoint_c=setpoint_c,
+                relay_on=plug.on is not False,
+                power_w=None if power is None else power.value,
+                power_at_s=None if power is None else power.at_s,
+            )
+        self.put(model=decision.state)
+        session = self.put_session(output_percent=decision.output_percent)
+        self.wakes.append(decision.wake_s)
+        wanted = decision.relay_on and not self.too_warm(session)
+        if wanted and not plug.commanded_on:
+            self.heat_on(decision.planned_on_s)
+        elif not wanted and plug.commanded_on:
+            self.heat_off()
+
+    def too_warm(self, session: Session) -> bool:
+        """Soft limit: no heat until it is 1 °C cooler."""
+        sample = self.state.temperature
+        if sample is None or session.goal_c is None or self.settings.sensing is not Sensing.CONTROL:
+            return False
+        limit_c = soft_limit_c(self.settings, session.goal_c)
+        if session.soft_limited:
+            limit_c -= SOFT_LIMIT_RELEASE_C
+        limited = sample.value >= limit_c
+        self.put_session(soft_limited=limited)
+        return limited
+
+    def control_parameters(self) -> control.ControlParameters:
+        """Return the pad as the control law knows it."""
+        settings = self.settings
+        if settings.sensing is Sensing.CONTROL:
+            return control.parameters(rated_power_w=settings.rated_power_w, sensor_lag_s=settings.sensor_lag_s)
+        return control.parameters(rated_power_w=settings.rated_power_w, pad_setting=settings.pad_setting)
+
+    def metered_power(self) -> Sample | None:
+        """Return the newest watts of a plug that meters them."""
+        return self.state.power if self.settings.metered else None
+
+    def cool_model(self) -> None:
+        """Let the estimate's model catch up with the time without heat."""
+        model = self.state.model
+        if model is None or model.now_s is None or self.settings.sensing is Sensing.CONTROL:
+            return
+        if self.now.boot_s - model.now_s > COLD_AFTER_S:
+            self.put(model=None)
+        else:
+            self.rest_model()
+
+    def rest_model(self) -> None:
+        """Tell the estimate's model that heat ends now, so that a warm pad is not taken for cold."""
+        model = self.state.model
+        if model is not None and self.settings.sensing is not Sensing.CONTROL:
+            self.put(
+                model=control.observe_open(
+                    self.control_parameters(), model, now_s=self.now.boot_s, relay_on=False, power_w=None
+                )
+            )
+
+    def heat_on(self, planned_s: float) -> None:
+        """Command ON, only when the plug is there and the last OFF is proved (S3)."""
+        plug = self.state.plug
+        if plug.commanded_on or plug.off_pending or plug.on is not False:
+            return
+        if self.state.conditions.stopping or self.state.fault is not None:
+            return
+        self.switching.append(HeatOn(planned_s=planned_s))
+        self.put(
+            plug=replace(
+                plug,
+                commanded_on=True,
+                commanded_s=self.now.boot_s,
+                asked_on_s=self.now.boot_s,
+                followed=False,
+                heat_possible=True,
+            ),
+            relay_operations=self.state.relay_operations + 1,
+        )
+
+    def resend_on(self) -> bool:
+        """Repeat an ON that got lost; False when the plug has not followed for too long."""
+        plug = self.state.plug
+        if not plug.commanded_on or plug.followed or plug.asked_on_s is None:
+            return True
+        if self.now.boot_s - plug.asked_on_s >= PLUG_GONE_S:
+            return False
+        sent_s = plug.asked_on_s if plug.commanded_s is None else plug.commanded_s
+        if plug.on is False and self.now.boot_s - sent_s >= RESEND_ON_S:
+            self.switching.append(HeatOn(planned_s=RESEND_ON_S))
+            self.put(plug=replace(plug, commanded_s=self.now.boot_s))
+        self.wakes.append(self.now.boot_s + 1.0)
+        return True
+
+    def heat_off(self) -> None:
+        """Command OFF; whatever else happens in this step comes after it (S8)."""
+        if not any(isinstance(effect, HeatOff) for effect in self.switching):
+            self.switching = [HeatOff()]
+        plug = self.state.plug
+        self.put(
+            plug=replace(
+                plug,
+                commanded_on=False,
+                commanded_s=self.now.boot_s,
+                asked_on_s=None,
+                followed=plug.on is False,
+                off_pending=True,
+            )
+        )

@@ -1,0 +1,173 @@
+"""What plug, sensors and house say."""
+
+from dataclasses import replace
+
+from .beginning import Beginning
+from .events import (
+    AddHeat,
+    ConditionsChanged,
+)
+from .exposure import HeatRecord
+from .limits import (
+    FOREIGN_ON_TIMES,
+    FOREIGN_ON_WITHIN_S,
+    OWN_COMMAND_S,
+    POWER_IDLE_W,
+)
+from .models import (
+    Notice,
+    Refusal,
+    Sample,
+    Source,
+    StopReason,
+    WaitingFor,
+)
+from .state import (
+    Conditions,
+    Stage,
+    waiting_for,
+)
+
+
+class Reports(Beginning):
+    """The part of a step that takes reports."""
+
+    def plug_reported(self, *, on: bool | None) -> None:
+        """Compare what the plug says with what it was told."""
+        plug = self.state.plug
+        before = plug.on
+        plug = replace(plug, on=on)
+        if on is not None and on is plug.commanded_on:
+            plug = replace(plug, followed=True, asked_on_s=None)
+        if on:
+            plug = replace(plug, heat_possible=True)
+        self.put(plug=plug)
+        session = self.state.session
+        if on is None or on is before:
+            return
+        if session is not None and session.stage is not Stage.OPENING:
+            self.plug_in_session(before=before, on=on)
+        elif on:
+            self.foreign_on(observed=before is False)
+
+    def plug_in_session(self, *, before: bool | None, on: bool) -> None:
+        """Somebody else moved the plug, or it came back with another state: out."""
+        commanded_on = self.state.plug.commanded_on
+        if on is commanded_on:
+            return
+        came_back = before is None
+        moved_against_us = before is commanded_on
+        if came_back or moved_against_us:
+            self.end(StopReason.OFF_AT_PLUG)
+
+    def foreign_on(self, *, observed: bool) -> None:
+        """Switch off what nobody here switched on (T13, T16)."""
+        plug = self.state.plug
+        own = plug.commanded_s is not None and (self.now.boot_s - plug.commanded_s < OWN_COMMAND_S)
+        counts = observed and self.state.conditions.started and not own
+        self.put(unowned_since=self.state.unowned_since or self.now.wall)
+        self.heat_off()
+        if not counts:
+            return
+        recent = tuple(
+            at_s
+            for at_s in (*self.state.foreign_on_s, self.now.boot_s)
+            if self.now.boot_s - at_s <= FOREIGN_ON_WITHIN_S
+        )
+        self.put(foreign_on_s=recent)
+        self.announce(Notice.REFUSED, Refusal.NOT_ALLOWED, source=Source.PLUG)
+        if len(recent) >= FOREIGN_ON_TIMES:
+            self.latch(StopReason.FOREIGN_CONTROL)
+
+    def off_confirmed(self) -> None:
+        """Take note that nothing heats."""
+        plug = self.state.plug
+        if plug.commanded_on:
+            return  # about an older OFF than the present command
+        self.put(
+            plug=replace(
+                plug,
+                off_pending=False,
+                off_proved_once=True,
+                off_told=False,
+                heat_possible=False,
+                followed=True,
+            )
+        )
+        self.close_unowned()
+
+    def close_unowned(self) -> None:
+        """Put the time the plug was on without a session on somebody's account."""
+        since = self.state.unowned_since
+        if since is None:
+            return
+        ended = self.state.ended
+        person = self.state.allowance.person
+        if ended is not None and ended.at == since:
+            person = ended.session.person
+        self.put(unowned_since=None)
+        seconds = max((self.now.wall - since).total_seconds(), 0.0)
+        if seconds < 1:
+            return
+        self.effects.append(
+            AddHeat(
+                record=HeatRecord(
+                    session=f"unowned-{since.isoformat()}",
+                    person=person,
+                    plug="",
+                    started=since,
+                    ended=self.now.wall,
+                    heated_s=seconds,
+                )
+            )
+        )
+        self.put(heated_total_s=self.state.heated_total_s + seconds)
+        self.save()
+
+    def off_unconfirmed(self) -> None:
+        """Say that the pad may still be on."""
+        if self.state.plug.off_pending and not self.state.plug.off_told:
+            self.put(plug=replace(self.state.plug, off_told=True))
+            self.announce(Notice.OFF_UNCONFIRMED)
+
+    def temperature(self, value_c: float | None) -> None:
+        """Take a reading, and count its dose while it is warm."""
+        if value_c is None:
+            self.put(temperature=None)
+            return
+        sample = Sample(value=value_c, at_s=self.now.boot_s)
+        self.put(temperature=sample, sensor_seen_s=self.now.boot_s)
+        session = self.state.session
+        if session is not None and session.dose is not None:
+            self.put_session(dose=session.dose.add(value_c, self.now.boot_s))
+
+    def power(self, power_w: float | None) -> None:
+        """Take a reading; the first watts of an electronic pad start its clock."""
+        if power_w is None:
+            self.put(power=None)
+            return
+        self.put(power=Sample(value=power_w, at_s=self.now.boot_s))
+        session = self.state.session
+        if (
+            session is not None
+            and session.stage is Stage.WAITING
+            and waiting_for(session) is WaitingFor.PAD_BUTTON
+            and self.state.plug.on
+            and power_w >= POWER_IDLE_W
+        ):
+            self.begin()
+
+    def conditions(self, event: ConditionsChanged) -> None:
+        """Take note of the house, and say what could not be said before it had started."""
+        self.put(
+            conditions=Conditions(
+                started=event.started,
+                stopping=event.stopping,
+                storage_ok=event.storage_ok,
+                testing=event.testing,
+            )
+        )
+        ended = self.state.ended
+        if event.started and ended is not None and not ended.announced:
+            self.put(ended=replace(ended, announced=True))
+            self.announce_end(ended.session, ended.reason)
