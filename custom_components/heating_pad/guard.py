@@ -107,7 +107,9 @@ class Guard:
         if reason is self._told and self._quiet:
             return
         self._told = reason
-        if not self._keeper.pending:
+        if reason is StopReason.STUCK_ON:
+            self._keeper.turn_off(prove_by_power=True)
+        elif not self._keeper.pending:
             self._keeper.turn_off()
         self._tripped(reason)
 

@@ -1,5 +1,6 @@
 """How a session ends, and what it leaves behind."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from .dose import Dose
@@ -39,6 +40,13 @@ class Ending(Relay):
 
     def latch(self, reason: StopReason) -> None:
         """Keep a fault until somebody acknowledges it."""
+        if reason is StopReason.STUCK_ON:
+            # Whatever the plug says, heat goes on until the watts are gone.
+            self.heat_off()
+            self.put(
+                plug=replace(self.state.plug, heat_possible=True),
+                unowned_since=self.state.unowned_since or self.now.wall,
+            )
         if self.state.fault is None:
             self.put(fault=reason)
             self.announce(Notice.FAULT, reason)

@@ -105,6 +105,7 @@ class OffKeeper:
         self._present = False
         self._last_on: bool | None = None
         self._idle_readings = 0
+        self._distrusted = False
         self._told = False
         self._stuck_told = False
         self._on_since_s: float | None = None
@@ -158,8 +159,13 @@ class OffKeeper:
     # -- commands ------------------------------------------------------------
 
     @callback
-    def turn_off(self) -> None:
-        """Ask for OFF, and keep asking until the plug proves it."""
+    def turn_off(self, *, prove_by_power: bool = False) -> None:
+        """Ask for OFF, and keep asking until the plug proves it.
+
+        With `prove_by_power` the plug's word is worth nothing any more: it said off while
+        power flowed (T11). Only two readings at idle prove OFF then.
+        """
+        self._distrusted = self._distrusted or prove_by_power
         self._asked_generation += 1
         if self._pending:
             self._send_off()
@@ -172,6 +178,7 @@ class OffKeeper:
         self._told = False
         self._stuck_told = False
         self._on_since_s = None
+        self._idle_readings = 0
         self._overdue.at(self._since_s + OFF_TOLD_AFTER_S)
         self._send_off()
 
@@ -215,7 +222,6 @@ class OffKeeper:
             return
         self._attempts += 1
         self._delivered = False
-        self._idle_readings = 0
         delay_s = RETRY_S[min(self._attempts, len(RETRY_S)) - 1]
         self._retry.at(self._clock.now().boot_s + delay_s)
         self._hass.async_create_task(
@@ -252,7 +258,7 @@ class OffKeeper:
             self._listener.plug_reported(on=report.on)
         if not self._pending:
             return
-        proves_off = report.on is False and not report.assumed and not self._on_in_flight
+        proves_off = report.on is False and not report.assumed and not self._on_in_flight and not self._distrusted
         if proves_off and not came_back:
             self._confirm()
         elif came_back:
@@ -263,18 +269,29 @@ class OffKeeper:
 
     @callback
     def _heard_power(self, state: State | None) -> None:
-        """Two readings at idle prove OFF where the state is only assumed."""
+        """Two readings at idle prove OFF where the plug's own word does not."""
         drawn_w = power_w(state)
         if drawn_w is None or not self._pending or self._on_in_flight:
             return
         report = self.report
         self._idle_readings = self._idle_readings + 1 if drawn_w <= POWER_IDLE_W else 0
-        if report.assumed and report.on is False and self._delivered and self._idle_readings >= STUCK_READINGS:
+        if (
+            (report.assumed or self._distrusted)
+            and report.on is False
+            and self._delivered
+            and self._idle_readings >= STUCK_READINGS
+        ):
             self._confirm()
 
     def _off_already(self) -> bool:
         report = self.report
-        return self._proved_since_on and not self._on_in_flight and report.on is False and not report.assumed
+        return (
+            self._proved_since_on
+            and not self._on_in_flight
+            and report.on is False
+            and not report.assumed
+            and not self._distrusted
+        )
 
     @callback
     def _already_off(self) -> None:
@@ -285,6 +302,7 @@ class OffKeeper:
     @callback
     def _confirm(self) -> None:
         self._pending = False
+        self._distrusted = False
         self._proved_since_on = True
         self.matters = False
         for timer in (self._retry, self._overdue, self._settled):
