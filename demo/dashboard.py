@@ -118,7 +118,7 @@ def _devices(pad: Pad) -> list[Json]:
         _tile(
             pad.simulation("speed"),
             "Speed of the pad",
-            features=[{"type": "numeric-input", "style": "slider"}],
+            features=[{"type": "numeric-input", "style": "buttons"}],
             grid_options=_FULL,
         ),
     ]

@@ -54,8 +54,8 @@ async def entered(server: Server) -> AsyncIterator[Client]:
 async def furnish(client: Client) -> tuple[Pad, ...]:
     """Make what is missing; returns the pads in the order of the dashboard."""
     return (
-        await _pad(client, BACK, rated_power=100, thermometer=True),
-        await _pad(client, FEET, rated_power=60, thermometer=False),
+        await _pad(client, BACK, rated_power=100, thermometer=True, covered=False),
+        await _pad(client, FEET, rated_power=60, thermometer=False, covered=True),
     )
 
 
@@ -92,13 +92,13 @@ async def _settle(client: Client) -> None:
     )
 
 
-async def _pad(client: Client, name: str, *, rated_power: int, thermometer: bool) -> Pad:
+async def _pad(client: Client, name: str, *, rated_power: int, thermometer: bool, covered: bool) -> Pad:
     """Make one simulated plug with its pad, and the heating pad on it."""
     simulation_id = await _entry(
         client,
         SIMULATION,
         name,
-        {"user": {"name": name, "rated_power": rated_power, "thermometer": thermometer}},
+        {"user": {"name": name, "rated_power": rated_power, "thermometer": thermometer, "covered": covered}},
     )
     simulated = await _entities(client, simulation_id)
     source = {"plug": simulated["switch"], "power_sensor": simulated["power"]}

@@ -77,7 +77,7 @@ from .engine.models import (
     StopReason,
 )
 from .engine.safety import watch_of
-from .engine.state import HEATING, PadState
+from .engine.state import PadState
 from .engine.view import PadView, view
 from .guard import Guard
 from .house import House
@@ -128,7 +128,6 @@ class Pad:
         self._closed = False
         self._opening: asyncio.Task[None] | None = None
         self._saving: asyncio.Task[None] | None = None
-        self._heating_since_s: float | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped)
         self._listeners: list[Callable[[], None]] = []
@@ -346,7 +345,6 @@ class Pad:
         now = self._clock.now()
         try:
             step = machine.step(self.settings, self._state, event, now)
-            self._follow_heat(step.state)
             acknowledged = self._state.fault is not None and step.state.fault is None
             self._state = step.state
             if acknowledged:
@@ -354,7 +352,7 @@ class Pad:
             self._view = None
             for effect in step.effects:
                 self._carry_out(effect)
-            self._guard.watch(watch_of(self._state, self._heating_since_s))
+            self._guard.watch(watch_of(self._state))
         except Exception:
             # The one supervisor of the pad: whatever went wrong, the pad goes off (S6).
             _LOGGER.exception("%s failed; it is switched off", self.config.name)
@@ -362,15 +360,6 @@ class Pad:
             return None
         self._wake.at(step.wake_s)
         return step.refused
-
-    def _follow_heat(self, after: PadState) -> None:
-        """Remember since when the present stretch of heat runs."""
-        before = self._state.session
-        session = after.session
-        if session is None or session.stage not in HEATING:
-            self._heating_since_s = None
-        elif before is None or before.stage not in HEATING:
-            self._heating_since_s = self._clock.now().boot_s
 
     def _crash(self) -> None:
         self.keeper.turn_off()
@@ -381,8 +370,7 @@ class Pad:
             plug=replace(self._state.plug, commanded_on=False, off_pending=True),
         )
         self._view = None
-        self._heating_since_s = None
-        self._guard.watch(watch_of(self._state, None))
+        self._guard.watch(watch_of(self._state))
         self._house.alarms.session_ended(self.entry_id, self.config.name, StopReason.INTERNAL_ERROR)
         self._save_soon()
 

@@ -89,6 +89,7 @@ class Beginning(Ending):
         self.put_session(
             stage=Stage.HOLD if self.settings.electronic else Stage.RAMP,
             begun=session.begun or self.now.wall,
+            heat_since_s=self.now.boot_s,
             answer_by_s=None,
             questions=(),
             ends=self.deadline_in(session.remaining_s),

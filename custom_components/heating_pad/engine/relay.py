@@ -40,14 +40,14 @@ class Relay(Turn):
         setpoint_c = ramps.setpoint(session.ramp, self.now.boot_s)
         model = self.state.model or control.ControlState()
         if self.settings.sensing is Sensing.CONTROL:
-            sample = self.state.temperature
+            sample = self.last_heard(session)
             decision = control.decide(
                 self.control_parameters(),
                 model,
                 now_s=self.now.boot_s,
                 setpoint_c=setpoint_c,
                 relay_on=plug.on is not False,
-                sample=None if sample is None else control.Sample(value_c=sample.value, at_s=sample.at_s),
+                sample=sample,
             )
         else:
             power = self.metered_power()
@@ -68,6 +68,19 @@ class Relay(Turn):
             self.heat_on(decision.planned_on_s)
         elif not wanted and plug.commanded_on:
             self.heat_off()
+
+    def last_heard(self, session: Session) -> control.Sample | None:
+        """Return the reading the law may go by, dated when it was last known to hold.
+
+        That is its own report, a sign of life of its device, or the begin of heat: a sensor
+        that reports changes only says nothing before it gets warmer. If it then stays silent,
+        the guard ends the session.
+        """
+        sample = self.state.temperature
+        if sample is None:
+            return None
+        signs = (sample.at_s, self.state.sensor_seen_s, session.heat_since_s)
+        return control.Sample(value_c=sample.value, at_s=max(at_s for at_s in signs if at_s is not None))
 
     def too_warm(self, session: Session) -> bool:
         """Soft limit: no heat until it is 1 °C cooler."""

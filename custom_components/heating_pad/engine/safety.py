@@ -92,8 +92,8 @@ class Readings:
     ticked_s: float | None = None
 
 
-def watch_of(state: PadState, since_s: float | None) -> Watch:
-    """Copy from the pad's state what the guard needs; `since_s` is when heat began last."""
+def watch_of(state: PadState) -> Watch:
+    """Copy from the pad's state what the guard needs."""
     session = state.session
     if session is None:
         return Watch(commanded_on=state.plug.commanded_on, commanded_s=state.plug.commanded_s)
@@ -102,7 +102,7 @@ def watch_of(state: PadState, since_s: float | None) -> Watch:
         session_id=session.id,
         heating=heating,
         ramping=heating and session.stage.value == "ramp",
-        heating_since_s=0.0 if since_s is None else since_s,
+        heating_since_s=session.heat_since_s or 0.0,
         ends=session.ends,
         outer=session.outer,
         goal_c=session.goal_c,

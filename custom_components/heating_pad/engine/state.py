@@ -74,6 +74,8 @@ class Session:
 
     # Time
     begun: datetime | None = None
+    heat_since_s: float | None = None
+    """Boot-time second at which the present stretch of heat began."""
     ends: Deadline | None = None
     """None while paused or before heat."""
     outer: Deadline | None = None

@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_RATED_POWER
+from .const import CONF_COVERED, CONF_RATED_POWER
 from .pad import SimulatedPad
 from .simulation import Simulation
 
@@ -17,7 +17,8 @@ PLATFORMS: Final = (Platform.NUMBER, Platform.SELECT, Platform.SENSOR, Platform.
 
 async def async_setup_entry(hass: HomeAssistant, entry: SimulatedPadConfigEntry) -> bool:
     """Set up one pad, cold and off."""
-    entry.runtime_data = Simulation(hass, SimulatedPad.cold(entry.data[CONF_RATED_POWER]))
+    pad = SimulatedPad.cold(entry.data[CONF_RATED_POWER], covered=entry.data[CONF_COVERED])
+    entry.runtime_data = Simulation(hass, pad)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(entry.runtime_data.async_start())
     return True

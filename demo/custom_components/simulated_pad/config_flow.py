@@ -12,7 +12,7 @@ from homeassistant.helpers.selector import (
     TextSelector,
 )
 
-from .const import CONF_RATED_POWER, CONF_THERMOMETER, DOMAIN
+from .const import CONF_COVERED, CONF_RATED_POWER, CONF_THERMOMETER, DOMAIN
 
 _SCHEMA = vol.Schema(
     {
@@ -21,12 +21,13 @@ _SCHEMA = vol.Schema(
             NumberSelectorConfig(min=20, max=200, step=1, unit_of_measurement="W")
         ),
         vol.Required(CONF_THERMOMETER, default=True): BooleanSelector(),
+        vol.Required(CONF_COVERED, default=False): BooleanSelector(),
     }
 )
 
 
 class SimulatedPadConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Ask for name, power and thermometer."""
+    """Ask what to simulate."""
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -6,6 +6,7 @@ from typing import Final
 DOMAIN: Final = "simulated_pad"
 MANUFACTURER: Final = "Heating Pad demo"
 
+CONF_COVERED: Final = "covered"
 CONF_RATED_POWER: Final = "rated_power"
 CONF_THERMOMETER: Final = "thermometer"
 

@@ -7,7 +7,7 @@ follows again. Time is handed in, so this file knows neither Home Assistant nor 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .plant import Material, Temperatures, advance, at_rest
+from .plant import COVERED, UNCOVERED, Material, Temperatures, advance, at_rest
 
 
 class Fault(StrEnum):
@@ -38,9 +38,9 @@ class SimulatedPad:
     relay_closed: bool = False
 
     @classmethod
-    def cold(cls, rated_power_w: float) -> SimulatedPad:
+    def cold(cls, rated_power_w: float, *, covered: bool) -> SimulatedPad:
         """Make a pad that has not been used for hours."""
-        material = Material()
+        material = COVERED if covered else UNCOVERED
         return cls(rated_power_w=rated_power_w, material=material, temperatures=at_rest(material))
 
     @property

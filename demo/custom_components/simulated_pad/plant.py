@@ -6,7 +6,7 @@
        dv/dt  = (clamp((Tk−39)/3, 0, 1) − v) / 300 s       widened vessels, 0–1
        dTm/dt = (Ts−Tm)/tau                                contact sensor
 
-W, J/K, K/W, °C and s. The values are those of `docs/evidence.md`, section 7; no real pad was measured for them.
+W, J/K, K/W, °C and s. The values are plausible choices; no real pad was measured for them.
 """
 
 import math
@@ -29,6 +29,10 @@ class Material:
     element_to_room_k_per_w: float = 1.5
     room_c: float = 22.0
     sensor_tau_s: float = 30.0
+
+
+UNCOVERED = Material()
+COVERED = Material(surface_to_skin_k_per_w=0.10, element_to_room_k_per_w=3.8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
