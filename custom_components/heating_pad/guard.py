@@ -104,7 +104,8 @@ class Guard:
         if reason is None:
             self._told = None
             return
-        if reason is self._told and self._quiet:
+        # While the keeper repeats OFF, telling it again with each report would only flood the plug.
+        if reason is self._told and (self._quiet or self._keeper.pending):
             return
         self._told = reason
         if reason is StopReason.STUCK_ON:

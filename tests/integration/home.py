@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, override
 
+import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.components import persistent_notification
@@ -22,7 +23,6 @@ from homeassistant.core import Context, Event, HomeAssistant, State, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
-import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
@@ -155,9 +155,13 @@ class SimulatedSensor(SensorEntity):
         self._attr_device_class = device_class
         self._attr_native_unit_of_measurement = unit
         self._attr_native_value: float | None = None
+        self.silent = False
+        """Reports get lost on the way."""
 
     def report(self, value: float | None) -> None:
         """Show a new reading, or none."""
+        if self.silent:
+            return
         self._attr_native_value = value
         self.async_write_ha_state()
 
@@ -170,9 +174,7 @@ class SimulatedSensor(SensorEntity):
 class Home:
     """One Home Assistant with one pad."""
 
-    def __init__(
-        self, hass: HomeAssistant, user: User, clock: SimulatedClock, pad: SimulatedPad | None = None
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, user: User, clock: SimulatedClock, pad: SimulatedPad | None = None) -> None:
         self.hass = hass
         self.user = user
         self.clock = clock
@@ -353,13 +355,14 @@ class Home:
         }
 
     @property
+    def storage(self) -> Path:
+        """The folder of Home Assistant's own files."""
+        return Path(self.hass.config.path(".storage"))
+
+    @property
     def record_file(self) -> Path:
         """The file that holds the plug's record."""
-        (found,) = [
-            path
-            for path in Path(self.hass.config.path(".storage")).glob("heating_pad.plug.*")
-            if path.suffix != ".damaged"
-        ]
+        (found,) = [path for path in self.storage.glob("heating_pad.plug.*") if path.suffix != ".damaged"]
         return found
 
     @property

@@ -89,18 +89,19 @@ class Progress(Reports):
         """Ask at half time whether somebody is awake; no answer ends the heat."""
         if session.check_in_answered:
             return
-        if session.check_in_asked_s is None:
+        asked_s = session.check_in_asked_s
+        if asked_s is None:
             until_half_s = session.duration_s / 2 - session.heated_s
             if until_half_s > 0:
                 self.wakes.append(self.now.boot_s + until_half_s)
                 return
-            session = self.put_session(check_in_asked_s=self.now.boot_s)
+            self.put_session(check_in_asked_s=self.now.boot_s)
             self.announce(Notice.CHECK_IN)
-        asked_s = session.check_in_asked_s
-        if asked_s is not None and self.now.boot_s - asked_s >= CHECK_IN_WITHIN_S:
+            asked_s = self.now.boot_s
+        if self.now.boot_s - asked_s >= CHECK_IN_WITHIN_S:
             self.put(check_in_unanswered=True)
             self.end(StopReason.NO_ANSWER)
-        elif asked_s is not None:
+        else:
             self.wakes.append(asked_s + CHECK_IN_WITHIN_S)
 
     def look_at_progress(self) -> None:
@@ -116,8 +117,8 @@ class Progress(Reports):
             return
         self.look_at_ramp(session)
         self.look_at_end(session)
-        if not self.settings.electronic:
-            self.regulate()
+        if session.ramp is not None:
+            self.regulate(session.ramp)
 
     def too_much_dose(self, session: Session) -> bool:
         """Say whether the skin has had enough, by session and by day."""

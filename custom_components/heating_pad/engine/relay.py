@@ -31,13 +31,11 @@ COLD_AFTER_S = 7200.0
 class Relay(Turn):
     """The part of a step that moves the relay."""
 
-    def regulate(self) -> None:
+    def regulate(self, ramp: ramps.Ramp) -> None:
         """Let the control law move the relay."""
         session = self.running()
-        if session.ramp is None:
-            return
         plug = self.state.plug
-        setpoint_c = ramps.setpoint(session.ramp, self.now.boot_s)
+        setpoint_c = ramps.setpoint(ramp, self.now.boot_s)
         model = self.state.model or control.ControlState()
         if self.settings.sensing is Sensing.CONTROL:
             sample = self.last_heard(session)

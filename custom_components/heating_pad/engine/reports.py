@@ -46,19 +46,11 @@ class Reports(Beginning):
         if on is None or on is before:
             return
         if session is not None and session.stage is not Stage.OPENING:
-            self.plug_in_session(before=before, on=on)
+            if on is not self.state.plug.commanded_on:
+                # Somebody else moved the plug, or it came back with another state: out.
+                self.end(StopReason.OFF_AT_PLUG)
         elif on:
             self.foreign_on(observed=before is False)
-
-    def plug_in_session(self, *, before: bool | None, on: bool) -> None:
-        """Somebody else moved the plug, or it came back with another state: out."""
-        commanded_on = self.state.plug.commanded_on
-        if on is commanded_on:
-            return
-        came_back = before is None
-        moved_against_us = before is commanded_on
-        if came_back or moved_against_us:
-            self.end(StopReason.OFF_AT_PLUG)
 
     def foreign_on(self, *, observed: bool) -> None:
         """Switch off what nobody here switched on (T13, T16)."""

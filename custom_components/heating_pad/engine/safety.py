@@ -43,6 +43,7 @@ from .models import (
     SensorPlacement,
     StopReason,
 )
+from .ramp import Ramp, setpoint
 from .state import HEATING, Deadline, PadState, due
 
 SLOPE_S = 30.0
@@ -63,6 +64,7 @@ class Watch:
     ends: Deadline | None = None
     outer: Deadline | None = None
     goal_c: float | None = None
+    ramp: Ramp | None = None
     commanded_on: bool = False
     commanded_s: float | None = None
     waits_for_watts: bool = False
@@ -106,6 +108,7 @@ def watch_of(state: PadState) -> Watch:
         ends=session.ends,
         outer=session.outer,
         goal_c=session.goal_c,
+        ramp=session.ramp,
         commanded_on=state.plug.commanded_on,
         commanded_s=state.plug.commanded_s,
         waits_for_watts=not heating and state.plug.commanded_on,
@@ -213,9 +216,11 @@ def _rise(
     if not readings.temperatures or watch.goal_c is None or readings.ticked_s is None:
         return readings
     now_c = smooth_c(readings)
+    # During a slow ramp little rise is asked for: what counts is the goal of the moment.
+    goal_c = watch.goal_c if watch.ramp is None else setpoint(watch.ramp, readings.ticked_s)
     start = readings.rise_from
     if start is None or now_c - start.value >= NO_RISE_C:
-        below = now_c < watch.goal_c - NO_RISE_BELOW_GOAL_C
+        below = now_c < goal_c - NO_RISE_BELOW_GOAL_C
         return replace(
             readings,
             rise_from=Sample(value=now_c, at_s=readings.ticked_s) if below else None,

@@ -98,6 +98,7 @@ class OffKeeper:
         self._pending = False
         self._since_s = 0.0
         self._attempts = 0
+        self._sent_s = 0.0
         self._delivered = False
         self._asked_generation = 0
         self._on_in_flight = 0
@@ -166,10 +167,12 @@ class OffKeeper:
         power flowed (T11). Only two readings at idle prove OFF then.
         """
         self._distrusted = self._distrusted or prove_by_power
-        self._asked_generation += 1
         if self._pending:
-            self._send_off()
+            # Sent a moment ago and sure to be sent again: telling it with every report would flood the plug.
+            if self._on_in_flight or self._clock.now().boot_s - self._sent_s >= RETRY_S[0]:
+                self._send_off()
             return
+        self._asked_generation += 1
         self._plug.start()
         self._present = self.report.on is not None
         self._pending = True
@@ -221,6 +224,7 @@ class OffKeeper:
         if not self._pending:
             return
         self._attempts += 1
+        self._sent_s = self._clock.now().boot_s
         self._delivered = False
         delay_s = RETRY_S[min(self._attempts, len(RETRY_S)) - 1]
         self._retry.at(self._clock.now().boot_s + delay_s)

@@ -103,7 +103,8 @@ class PlugSwitch:
 
     async def _call(self, service: str) -> bool:
         entity_id = self.entity_id
-        if entity_id is None:
+        if entity_id is None or self._source.state is None:
+            # Not there yet, or no more: nobody would hear it. The keeper sends again when it comes.
             return False
         return await self._send(split_entity_id(entity_id)[0], service, entity_id)
 

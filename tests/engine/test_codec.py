@@ -1,0 +1,182 @@
+"""The record on disk: what is written comes back, and what makes no sense is never half believed."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from engine.codec import DamagedRecordError, PadRecord, closed, damaged, decode, encode, record_of, revive
+from engine.events import StopAsked
+from engine.exposure import HeatRecord
+from engine.models import Now, StopReason
+from tests.engine.builders import GUEST, WALL, Tube
+
+PLUG = "tasmota:AA_relay"
+
+
+def heat(**changes: object) -> HeatRecord:
+    return replace(
+        HeatRecord(
+            session="s0",
+            person="guest",
+            plug=PLUG,
+            started=WALL - timedelta(minutes=20),
+            ended=WALL - timedelta(minutes=10),
+            heated_s=600.0,
+            dose=0.5,
+        ),
+        **changes,
+    )
+
+
+def running(seconds: float = 300) -> tuple[Tube, PadRecord]:
+    tube = Tube()
+    tube.start(duration_s=1200.0)
+    tube.pass_time(seconds)
+    return tube, record_of(PLUG, (heat(), heat(session="old", ended=WALL - timedelta(days=9))), tube.state, tube.now)
+
+
+def disk(record: PadRecord) -> Any:
+    return json.loads(json.dumps(encode(record)))
+
+
+def test_what_is_written_comes_back() -> None:
+    tube, record = running()
+    back = decode(disk(record), PLUG)
+    assert back.heat == (heat(),)
+    assert back.open_session.id == "s1"
+    assert back.open_session.outer == tube.state.session.outer
+    assert back.open_session.goal_c == 39.0
+    tube.send(StopAsked(reason=StopReason.OVER_TEMPERATURE))
+    ended = decode(disk(record_of(PLUG, (heat(dose=None),), tube.state, tube.now)), PLUG)
+    assert ended.fault is StopReason.OVER_TEMPERATURE
+    assert ended.ended.reason is StopReason.OVER_TEMPERATURE
+    assert ended.heat[0].dose is None
+    assert decode(disk(PadRecord(plug=PLUG)), PLUG) == PadRecord(plug=PLUG)
+
+
+def test_an_opening_session_is_a_session_on_disk() -> None:
+    tube = Tube()
+    tube.opens = False
+    tube.start()
+    back = decode(disk(record_of(PLUG, (), tube.state, tube.now)), PLUG)
+    assert back.open_session.begun is None
+    assert back.open_session.outer is None
+
+
+@pytest.mark.parametrize("gap_s", [1, 300, 86_400 * 30])
+def test_t3_s9_an_open_session_closes_as_restarted(gap_s: float) -> None:
+    _, record = running(300)
+    now = Now(wall=WALL + timedelta(seconds=300 + gap_s), boot_s=50.0, boot_id="next")
+    back = closed(decode(disk(record), PLUG), now)
+    assert back.open_session is None
+    assert back.ended.reason is StopReason.RESTARTED
+    assert back.heat[-1].heated_s == pytest.approx(min(300 + gap_s, 1500), abs=6)
+    assert back.heat[-1].ended == now.wall
+    state = revive(back, GUEST, now)
+    assert state.session is None
+    assert state.plug.heat_possible
+    assert not state.plug.commanded_on
+    assert not state.ended.announced
+
+
+def test_a_session_that_was_only_opened_counts_from_when_it_was_asked_for() -> None:
+    tube = Tube()
+    tube.opens = False
+    tube.start()
+    record = record_of(PLUG, (), tube.state, tube.now)
+    back = closed(record, Now(wall=WALL + timedelta(seconds=120), boot_s=1.0, boot_id="next"))
+    assert back.heat[-1].heated_s == 120
+    assert back.ended.session.outer.wall == WALL + timedelta(seconds=1500)
+
+
+def test_a_record_without_an_open_session_stays_as_it_is() -> None:
+    record = PadRecord(plug=PLUG, heat=(heat(),))
+    assert closed(record, Now(wall=WALL, boot_s=1.0, boot_id="b")) == record
+
+
+def test_a_damaged_record_stands_for_the_worst() -> None:
+    record = damaged(PLUG, "guest", Now(wall=WALL, boot_s=1.0, boot_id="b"))
+    assert record.fault is StopReason.INTERNAL_ERROR
+    assert record.heat[0].heated_s == 1200
+    assert record.heat[0].ended == WALL
+
+
+def _broken(path: list[str | int], value: object) -> Any:
+    tube, record = running()
+    tube.send(StopAsked())
+    raw = disk(replace(record, ended=tube.state.ended, fault=StopReason.STUCK_ON))
+    target: Any = raw
+    for key in path[:-1]:
+        target = target[key]
+    target[path[-1]] = value
+    return raw
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["version"], 2),
+        (["plug"], "another"),
+        (["heat"], {}),
+        (["heat", 0], "x"),
+        (["heat", 0, "started"], "yesterday"),
+        (["heat", 0, "ended"], "2026-11-23T10:00:00"),
+        (["heat", 0, "heated_s"], "many"),
+        (["heat", 0, "heated_s"], float("nan")),
+        (["heat", 0, "heated_s"], True),
+        (["heat", 0, "person"], None),
+        (["open_session", "source"], "nowhere"),
+        (["open_session", "outer"], []),
+        (["open_session", "level"], "hot"),
+        (["open_session", "attended"], "yes"),
+        (["ended", "reason"], "fun"),
+        (["ended", "session"], None),
+        (["fault"], "completed"),
+        (["fault"], 7),
+        (["check_in_unanswered"], None),
+        (["sessions_total"], None),
+    ],
+)
+def test_s11_what_makes_no_sense_is_damage(path: list[str | int], value: object) -> None:
+    with pytest.raises(DamagedRecordError):
+        decode(_broken(path, value), PLUG)
+
+
+@pytest.mark.parametrize("raw", [None, [], "text", {}, 3])
+def test_s11_what_is_no_record_is_damage(raw: object) -> None:
+    with pytest.raises(DamagedRecordError):
+        decode(raw, PLUG)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "most"),
+    [("cap_s", 90 * 60, 1800), ("goal_c", 60, 41), ("goal_max_c", 60, 41), ("ramp_s", 1e9, 1200)],
+)
+def test_s11_storage_edits_cannot_pass_the_hard_limits(key: str, value: float, most: float) -> None:
+    assert getattr(decode(_broken(["open_session", key], value), PLUG).open_session, key) == most
+
+
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=5), each, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(["heat", "open_session", "ended", "fault", "sessions_total", "plug", "version"]), _values)
+def test_s11_any_edit_is_damage_or_harmless(key: str, value: object) -> None:
+    raw = disk(running(10)[1])
+    raw[key] = value
+    try:
+        record = decode(raw, PLUG)
+    except DamagedRecordError:
+        return
+    state = revive(
+        closed(record, Now(wall=WALL, boot_s=1.0, boot_id="b")), GUEST, Now(wall=WALL, boot_s=1.0, boot_id="b")
+    )
+    assert state.session is None
+    assert not state.plug.commanded_on

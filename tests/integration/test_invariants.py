@@ -1,0 +1,182 @@
+"""The invariants of the design that hold inside Home Assistant, each with its number."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.helpers import entity_registry as er
+
+from tests.integration.home import PLUG, THERMOMETER, Home
+
+
+async def test_s2_pauses_and_extensions_never_pass_the_outer_deadline(home: Home) -> None:
+    await home.start(15)
+    begun_s = home.clock.boot_s
+    await home.run(60)
+    for _ in range(8):
+        if home.timer.state == "active":
+            await home.call("timer.pause")
+            await home.run(50)
+        if home.timer.state == "paused":
+            await home.call("timer.start")
+            await home.run(60)
+    await home.run_until(lambda: home.climate.state == "off", 25 * 60)
+    assert home.clock.boot_s - begun_s <= 25 * 60 + 1
+    await home.run(2)
+    assert not home.pad.relay_on
+
+
+@pytest.mark.parametrize("value", ["unavailable", "unknown", "nan", "inf", "warm"])
+async def test_s4_a_sensor_without_a_number_ends_heat(home: Home, value: str) -> None:
+    await home.start(20)
+    await home.run(90)
+    shown = home.hass.states.get(THERMOMETER)
+    assert shown is not None
+    attributes = dict(shown.attributes)
+
+    def lie() -> None:
+        home.hass.states.async_set(THERMOMETER, value, attributes)
+
+    home.thermometer.silent = True
+    lie()
+    home.every_second.append(lie)
+    assert await home.run_until(lambda: home.climate.state == "off", 63) >= 50
+    assert home.value("stop_reason") == "temperature_sensor_lost"
+    await home.run(2)
+    assert not home.pad.relay_on
+
+
+@pytest.mark.parametrize("value_c", [5.0, 75.0, 60.5])
+async def test_s4_an_implausible_temperature_ends_heat_at_once(home: Home, value_c: float) -> None:
+    await home.start(20)
+    await home.run(90)
+    home.thermometer.report(value_c)
+    await home.run(2)
+    assert home.value("stop_reason") == "implausible_temperature"
+    assert not home.pad.relay_on
+    assert await home.refused("climate.turn_on") == "faulted"
+
+
+async def test_s7_a_fault_survives_reload_removal_and_adding_again(home: Home) -> None:
+    await home.start(20)
+    await home.run(60)
+    home.thermometer.report(75.0)
+    await home.run(5)
+    assert home.entry is not None
+    assert await home.run_with(home.hass.config_entries.async_reload(home.entry.entry_id))
+    await home.run(10)
+    assert home.value("phase") == "fault"
+    await home.run_with(home.hass.config_entries.async_remove(home.entry.entry_id))
+    await home.add_pad()
+    assert home.value("phase") == "fault"
+    assert await home.refused("climate.turn_on") == "faulted"
+
+
+async def test_s10_the_record_is_on_disk_before_the_plug_goes_on(home: Home) -> None:
+    records: list[dict[str, Any]] = []
+
+    def read(on: bool) -> None:
+        if on:
+            records.append(home.record)
+
+    home.plug.before_command.append(read)
+    await home.start(10)
+    await home.run(5)
+    assert records[0]["open_session"]["id"] == home.session_id
+
+
+async def test_s11_an_entry_edited_to_90_minutes_stays_within_the_cap(empty_home: Home) -> None:
+    home = empty_home
+    await home.build()
+    await home.add_pad(options={"session_minutes": 90, "heated_minutes_a_day": 9999, "soft_limit": 99})
+    assert await home.refused("heating_pad.start_session", {"duration": {"minutes": 90}}) == "too_long"
+    begun_s = home.clock.boot_s
+    await home.call("climate.turn_on")
+    await home.run_until(lambda: home.climate.state == "off", 21 * 60)
+    assert home.clock.boot_s - begun_s <= 20 * 60 + 1
+
+
+async def test_s10_a_record_that_cannot_be_written_refuses_the_start(home: Home) -> None:
+    storage = home.storage
+    if storage.exists():
+        storage.rename(storage.with_name("away"))
+    storage.write_text("full")
+    assert await home.refused("climate.turn_on") == "storage_failed"
+    await home.run(10)
+    assert home.plug.ons == 0
+    assert "storage_failed" in home.issues
+    storage.unlink()
+    await home.call("climate.turn_on")
+    await home.run(5)
+    assert home.climate.state == "heat"
+    assert "storage_failed" not in home.issues
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_t15_a_wall_clock_that_jumps_lengthens_nothing(home: Home, hours: int) -> None:
+    await home.start(20)
+    await home.run(5 * 60)
+    home.clock.step_wall(timedelta(hours=hours))
+    took_s = await home.run_until(lambda: home.climate.state == "off", 15 * 60 + 1)
+    if hours > 0:
+        assert took_s <= 3
+    await home.run(2)
+    assert not home.pad.relay_on
+
+
+async def test_t15_suspend_counts(home: Home) -> None:
+    await home.start(20)
+    await home.run(5 * 60)
+    home.clock.suspend(16 * 60)
+    await home.run(3)
+    assert home.climate.state == "off"
+    assert not home.pad.relay_on
+
+
+async def test_t13_disabling_while_hot_switches_off_and_keeps_trying(home: Home) -> None:
+    await home.start(20)
+    await home.run(30)
+    assert home.pad.relay_on
+    assert home.entry is not None
+    home.plug.deaf = True
+    await home.run_with(home.hass.config_entries.async_set_disabled_by(home.entry.entry_id, ConfigEntryDisabler.USER))
+    await home.run(60)
+    home.plug.deaf = False
+    await home.run(31)
+    assert not home.pad.relay_on
+    ons = home.plug.ons
+    await home.run_with(home.hass.config_entries.async_set_disabled_by(home.entry.entry_id, None))
+    await home.run(120)
+    assert home.plug.ons == ons
+
+
+async def test_a_rename_of_the_plug_in_a_session_loses_nothing(home: Home) -> None:
+    await home.start(10)
+    await home.run(30)
+    er.async_get(home.hass).async_update_entity(PLUG, new_entity_id="switch.renamed")
+    await home.run_until(lambda: home.climate.state == "off", 10 * 60)
+    await home.run(2)
+    assert not home.pad.relay_on
+    assert home.value("stop_reason") in ("completed", "off_at_plug")
+
+
+async def test_an_unattended_start_waits_for_a_person(home: Home) -> None:
+    await home.call("climate.turn_on", by_person=False)
+    await home.run(5)
+    assert home.value("waiting_for") == "start"
+    assert home.plug.ons == 0
+    assert await home.refused("heating_pad.confirm", by_person=False) == "nobody_there"
+    await home.call("heating_pad.confirm")
+    await home.run(5)
+    assert home.value("phase") == "ramp"
+    assert home.pad.relay_on
+
+
+async def test_an_unattended_start_nobody_confirms_ends_without_rest(home: Home) -> None:
+    await home.call("climate.turn_on", by_person=False)
+    await home.run(181)
+    assert home.value("stop_reason") == "not_confirmed"
+    assert home.value("phase") == "off"
+    assert home.value("blocked_by") == "nothing"
+    assert home.plug.ons == 0
