@@ -92,7 +92,9 @@ class House:
 
     @callback
     def _worth_waiting(self, keeper: OffKeeper) -> bool:
-        """An absent plug that was not in use cannot be waited for."""
+        """A plug that is gone, or absent and not in use, cannot be waited for."""
+        if keeper.entity_id is None:
+            return False
         return keeper.pending and (keeper.matters or keeper.report.on is not None)
 
 

@@ -398,6 +398,9 @@ class Pad:
                     listener(effect.transition)
             case Announce():
                 self._announce(effect)
+                if effect.notice is Notice.READY:
+                    # Whatever event noticed it: what blocked a start does so no longer.
+                    self._refresh_allowance()
 
     async def _async_heat_on(self) -> None:
         # A lost ON is the engine's to notice: it repeats it, or gives up.
@@ -544,7 +547,7 @@ def _add[T](listeners: list[T], listener: T) -> CALLBACK_TYPE:
 
 def refusal_error(hass: HomeAssistant, name: str, refused: Refused) -> ServiceValidationError:
     """Say in people's words and units why a request was not carried out."""
-    values = {key: str(value) for key, value in refused.values.items()}
+    values = {key: f"{value:g}" if isinstance(value, float) else str(value) for key, value in refused.values.items()}
     if (cap_c := refused.values.get("temperature_c")) is not None:
         values["temperature"] = shown_temperature(hass, float(cap_c))
     return ServiceValidationError(

@@ -139,7 +139,7 @@ def _for_each_pad(
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
                 translation_key="several_refused",
-                translation_placeholders={"reasons": " ".join(str(each) for each in refusals)},
+                translation_placeholders={"reasons": ". ".join(str(each) for each in refusals)},
             )
 
     return _handle

@@ -9,6 +9,9 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import settings as hypothesis_settings, strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
 from engine.codec import closed, decode, encode, record_of, revive
 from engine.events import (
     AcknowledgeAsked,
@@ -40,8 +43,6 @@ from engine.models import STOP_RULES, Level, Now, StartRequest, StopReason
 from engine.safety import Readings, saw_plug, saw_temperature, tick, verdict, watch_of
 from engine.session import step
 from engine.state import HEATING, PadState
-from hypothesis import settings as hypothesis_settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.engine.builders import GUEST, WALL, settings
 
 PLUG = "tasmota:AA_relay"
@@ -51,7 +52,10 @@ class PadLife(RuleBasedStateMachine):
     """One pad, its plug, its guard and a keeper."""
 
     @initialize(
-        sensor=st.booleans(), electronic=st.sampled_from([False, False, True]), verified=st.booleans(), begun=st.booleans()
+        sensor=st.booleans(),
+        electronic=st.sampled_from([False, False, True]),
+        verified=st.booleans(),
+        begun=st.booleans(),
     )
     def build(self, sensor: bool, electronic: bool, verified: bool, begun: bool) -> None:
         """Take one kind of pad, in the middle of a session or idle."""
@@ -208,7 +212,11 @@ class PadLife(RuleBasedStateMachine):
         self.outers.clear()
         self.wake()
 
-    @rule(minutes=st.sampled_from([None, 1, 10, 20, 90]), goal=st.sampled_from([None, 36, 39, 41, 60]), there=st.booleans())
+    @rule(
+        minutes=st.sampled_from([None, 1, 10, 20, 90]),
+        goal=st.sampled_from([None, 36, 39, 41, 60]),
+        there=st.booleans(),
+    )
     def somebody_starts(self, minutes: float | None, goal: float | None, there: bool) -> None:
         """A person or an automation."""
         self.names += 1

@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]  # its stubs are not among our tools
 
 from custom_components.heating_pad import services
 from custom_components.heating_pad.const import DOMAIN
@@ -210,8 +210,8 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
         assert placeholders(issue["title"]) | placeholders(issue["description"]) <= given, where
     plug_alarms = {"off_unconfirmed", "stuck_on"}
     assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms
-    for key in plug_alarms:
-        issue = EN["issues"][key]
+    for alarm in plug_alarms:
+        issue = EN["issues"][alarm]
         assert placeholders(issue["title"]) | placeholders(issue["description"]) == {"name", "plug"}
 
 
