@@ -6,7 +6,8 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
-from .engine.models import STOP_RULES, StopReason, Told
+from .engine.auto_off import AutoOffStatus, SelfTestResult
+from .engine.models import STOP_RULES, Caution, StopReason, Told
 from .plug.off_keeper import OffAlarm, OffKeeper
 
 _ISSUE_OF_ALARM = {
@@ -58,10 +59,34 @@ class Alarms:
                 self.clear(f"fault_{reason}", entry_id)
 
     @callback
+    def auto_off(self, entry_id: str, name: str, status: AutoOffStatus, *, searched: bool) -> None:
+        """Say once what the plug's countdown is worth, and what to do; people may ignore it for good."""
+        for each in AutoOffStatus:
+            key = f"auto_off_{each}"
+            if each is status and searched and each is not AutoOffStatus.VERIFIED:
+                self.raise_issue(key, entry_id, {"name": name}, severity=ir.IssueSeverity.WARNING)
+            else:
+                self.clear(key, entry_id)
+
+    @callback
+    def tested(self, entry_id: str, name: str, result: SelfTestResult) -> None:
+        """Say how the test of a plug ended."""
+        self.notify(f"test_{result}", entry_id, {"name": name})
+
+    @callback
+    def caution(self, entry_id: str, name: str, caution: Caution) -> None:
+        """Say what ends nothing yet, but people should know."""
+        if caution is Caution.RELAY_WORN:
+            self.raise_issue(f"caution_{caution}", entry_id, {"name": name}, severity=ir.IssueSeverity.WARNING)
+        else:
+            self.notify(f"caution_{caution}", entry_id, {"name": name})
+
+    @callback
     def forget(self, entry_id: str) -> None:
         """Take along what was said of a pad that is removed."""
         self.fault_cleared(entry_id)
-        for key in ("timer_missing", "storage_failed", "plug_missing"):
+        keys = ("timer_missing", "storage_failed", "plug_missing", f"caution_{Caution.RELAY_WORN}")
+        for key in (*keys, *(f"auto_off_{each}" for each in AutoOffStatus)):
             self.clear(key, entry_id)
 
     @callback

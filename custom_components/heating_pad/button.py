@@ -41,6 +41,10 @@ async def _confirm(pad: Pad, attended: bool) -> None:
     pad.ask(ConfirmAsked(attended=attended))
 
 
+async def _test_auto_off(pad: Pad, attended: bool) -> None:
+    await pad.async_begin_test(attended=attended)
+
+
 async def _acknowledge(pad: Pad, _attended: bool) -> None:
     pad.ask(AcknowledgeAsked())
 
@@ -54,6 +58,12 @@ BUTTONS: tuple[PadButtonDescription, ...] = (
         key="acknowledge_fault",
         entity_category=EntityCategory.DIAGNOSTIC,
         press_fn=_acknowledge,
+    ),
+    PadButtonDescription(
+        key="test_auto_off",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        press_fn=_test_auto_off,
     ),
 )
 

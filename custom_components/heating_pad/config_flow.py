@@ -18,8 +18,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import selector
 from homeassistant.util.unit_conversion import TemperatureConverter
 
+from .auto_off_flow import AutoOffSteps
 from .const import (
     CONF_ACKNOWLEDGED,
+    CONF_ADOPT,
     CONF_ALLOWED_USERS,
     CONF_CHECK_IN,
     CONF_CONFIRM_BARRIER,
@@ -297,17 +299,17 @@ def end_session_for_change(entry: ConfigEntry) -> None:
         pad.dispatch(StopAsked(reason=StopReason.RECONFIGURED))
 
 
-class PadOptionsFlow(OptionsFlowWithReload):
+class PadOptionsFlow(AutoOffSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(step_id="init", menu_options=["session", "safety"])
+        return self.async_show_menu(step_id="init", menu_options=["session", "safety", "auto_off"])
 
     async def async_step_session(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Usual length, ramp and level."""
         if user_input is not None:
-            return self._save(user_input)
+            return self.save_options(user_input)
         return self.async_show_form(
             step_id="session",
             data_schema=self.add_suggested_values_to_schema(self._session_schema(), self.config_entry.options),
@@ -334,7 +336,7 @@ class PadOptionsFlow(OptionsFlowWithReload):
             user_input[CONF_SOFT_LIMIT] = TemperatureConverter.convert(
                 user_input[CONF_SOFT_LIMIT], unit, UnitOfTemperature.CELSIUS
             )
-            return self._save(user_input)
+            return self.save_options(user_input)
         return self.async_show_form(
             step_id="safety",
             data_schema=self.add_suggested_values_to_schema(
@@ -362,6 +364,7 @@ class PadOptionsFlow(OptionsFlowWithReload):
                 vol.Required(CONF_CONFIRM_START, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_CONFIRM_BARRIER, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_CHECK_IN, default=False): selector.BooleanSelector(),
+                vol.Required(CONF_ADOPT, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_REST_MINUTES, default=0): _number(
                     REST_RANGE_S[0] / MINUTE_S, REST_RANGE_S[1] / MINUTE_S, "min"
                 ),
@@ -387,11 +390,6 @@ class PadOptionsFlow(OptionsFlowWithReload):
                 ),
             }
         )
-
-    def _save(self, user_input: dict[str, Any]) -> ConfigFlowResult:
-        """Store the changed options; the entry reloads by itself, without a session."""
-        end_session_for_change(self.config_entry)
-        return self.async_create_entry(data={**self.config_entry.options, **user_input})
 
 
 def _in_unit(temperature_c: float, unit: str) -> float:

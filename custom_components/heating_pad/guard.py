@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .clock import Clock
 from .engine import safety
-from .engine.models import PadSettings, StopReason
+from .engine.models import Caution, PadSettings, StopReason
 from .plug.off_keeper import OffKeeper
 from .wakeup import Wakeup
 
@@ -31,16 +31,24 @@ class Guard:
         settings: PadSettings,
         keeper: OffKeeper,
         tripped: Callable[[StopReason], None],
+        cautioned: Callable[[Caution], None],
     ) -> None:
-        """Prepare the guard; `tripped` learns why it switched off."""
+        """Prepare the guard; `tripped` learns why it switched off, `cautioned` what may come to that."""
         self._clock = clock
         self._settings = settings
         self._keeper = keeper
         self._tripped = tripped
+        self._cautioned = cautioned
+        self._caution: Caution | None = None
         self._watch = safety.Watch()
         self._readings = safety.Readings()
         self._told: StopReason | None = None
         self._tick = Wakeup(hass, clock, "heating pad: guard", self._ticked)
+
+    @callback
+    def change_settings(self, settings: PadSettings) -> None:
+        """Judge by changed settings from now on."""
+        self._settings = settings
 
     @property
     def readings(self) -> safety.Readings:
@@ -63,7 +71,7 @@ class Guard:
 
     @property
     def _awake(self) -> bool:
-        return self._watch.session_id is not None or self._keeper.pending
+        return self._watch.session_id is not None or self._watch.testing is not None or self._keeper.pending
 
     @callback
     def saw_temperature(self, value_c: float | None) -> None:
@@ -103,6 +111,7 @@ class Guard:
             reason = StopReason.INTERNAL_ERROR
         if reason is None:
             self._told = None
+            self._look_ahead()
             return
         # While the keeper repeats OFF, telling it again with each report would only flood the plug.
         if reason is self._told and (self._quiet or self._keeper.pending):
@@ -113,6 +122,14 @@ class Guard:
         elif not self._keeper.pending:
             self._keeper.turn_off()
         self._tripped(reason)
+
+    @callback
+    def _look_ahead(self) -> None:
+        """Say once what may become a reason to stop."""
+        caution = safety.caution(self._settings, self._readings)
+        if caution is not None and caution is not self._caution:
+            self._cautioned(caution)
+        self._caution = caution
 
     @property
     def _quiet(self) -> bool:

@@ -21,6 +21,7 @@ from homeassistant.util.json import JSON_DECODE_EXCEPTIONS, json_loads
 
 from .clock import Clock
 from .const import DOMAIN, GUEST
+from .engine.auto_off import AutoOffRecord
 from .engine.codec import (
     DamagedRecordError,
     PadRecord,
@@ -109,6 +110,11 @@ class Journal:
             return False
         path.replace(path.with_name(f"{path.name}.damaged"))
         return True
+
+    def auto_off(self, plug: str) -> AutoOffRecord | None:
+        """What is known of a plug's countdown."""
+        record = self._records.get(plug)
+        return None if record is None else record.auto_off
 
     def heat(self, plug: str) -> tuple[HeatRecord, ...]:
         """All heat of one plug that is still kept."""

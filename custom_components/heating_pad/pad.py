@@ -33,6 +33,7 @@ from homeassistant.core import (
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
+    async_track_device_registry_updated_event,
     async_track_state_change_event,
     async_track_state_report_event,
 )
@@ -42,11 +43,15 @@ from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .const import DOMAIN, EVENT_SESSION
 from .engine import session as machine
+from .engine.auto_off import VOID, AutoOffRecord, SelfTestResult
 from .engine.codec import record_of, revive
 from .engine.events import (
     AddHeat,
+    Adopt,
     AllowanceChanged,
     Announce,
+    Armed,
+    ArmFailed,
     ConditionsChanged,
     Effect,
     Event,
@@ -60,19 +65,26 @@ from .engine.events import (
     PlugReported,
     PowerReported,
     Refused,
+    RenewAutoOff,
     ResumeAsked,
     SaveRecord,
+    SelfTestAsked,
+    SelfTestEnded,
     SensorAlive,
     StartAsked,
     StopAsked,
     TemperatureReported,
     TimerMoved,
+    Warn,
     Woken,
 )
 from .engine.exposure import heated_s, sessions
 from .engine.models import (
+    Caution,
+    Level,
     Notice,
     Refusal,
+    Source,
     StartRequest,
     StopReason,
 )
@@ -82,9 +94,13 @@ from .engine.view import PadView, view
 from .guard import Guard
 from .house import House
 from .journal import JournalError
+from .plug.auto_off import AutoOff, AutoOffError
+from .plug.countdown import PlugCountdown
+from .plug.grade import PlugGrade, plug_grade
 from .plug.identity import physical_reference, plug_identity
 from .plug.off_keeper import OffKeeper
 from .plug.readings import power_w, temperature_c
+from .plug.self_test import SelfTest, SelfTestOutcome, SelfTestStep
 from .plug.source import EntityReference, SourceEntity, usable
 from .settings import PadConfig, usual_limits
 from .wakeup import Wakeup
@@ -129,7 +145,13 @@ class Pad:
         self._opening: asyncio.Task[None] | None = None
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
-        self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped)
+        self.countdown = PlugCountdown(
+            self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
+        )
+        self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
+        self._test: asyncio.Task[SelfTestOutcome] | None = None
+        self.test_step: SelfTestStep | None = None
+        """What the test of the plug is doing now."""
         self._listeners: list[Callable[[], None]] = []
         self._announce_listeners: list[Callable[[Announce], None]] = []
         self._timer_listeners: list[Callable[[str], None]] = []
@@ -156,6 +178,7 @@ class Pad:
                 heard(source.state)
         self._undo.append(async_at_started(self.hass, self._started))
         self._watch_device()
+        self._watch_plug_device()
         if self._state.fault is not None:
             self._house.alarms.fault(self.entry_id, self.config.name, self._state.fault)
 
@@ -185,8 +208,47 @@ class Pad:
             self._guard.saw_sensor_alive()
             self.dispatch(SensorAlive())
 
+    @callback
+    def _watch_plug_device(self) -> None:
+        """Notice when the plug gets another firmware: its countdown has to be tested again."""
+        entity_id = self.keeper.entity_id
+        entry = None if entity_id is None else er.async_get(self.hass).async_get(entity_id)
+        if entry is None or entry.device_id is None:
+            return
+        self._undo.append(
+            async_track_device_registry_updated_event(
+                self.hass, entry.device_id, lambda _event: self.countdown.refresh()
+            )
+        )
+
     async def _started(self, _hass: HomeAssistant) -> None:
         self._tell_conditions()
+        self._find_countdown()
+
+    @callback
+    def _find_countdown(self) -> None:
+        self.hass.async_create_background_task(self.countdown.async_find(), f"{DOMAIN}: find the plug's countdown")
+
+    @callback
+    def _countdown_changed(self) -> None:
+        """Use what is known of the countdown, from the next session on."""
+        if self._closed or self._state.session is not None:
+            return
+        self._apply_settings()
+        self._house.alarms.auto_off(self.entry_id, self.config.name, self.countdown.status, searched=True)
+        self.dispatch(Woken())
+
+    @callback
+    def _apply_settings(self) -> None:
+        trusted = self.plug_grade is not PlugGrade.ECHO
+        self.settings = self.countdown.apply(self.config.settings, trusted=trusted)
+        self._guard.change_settings(self.settings)
+        self._view = None
+
+    @property
+    def plug_grade(self) -> PlugGrade:
+        """What the plug's word is worth."""
+        return plug_grade(self.hass, self.keeper.entity_id, metered=self.config.settings.metered)
 
     @callback
     def shut_down(self) -> None:
@@ -204,10 +266,13 @@ class Pad:
         if self._state.session is not None:
             self.dispatch(StopAsked(reason=reason))
         self._closed = True
+        if self._test is not None:
+            self._test.cancel()
         if not self.keeper.pending and self.keeper.report.on is not False:
             self.keeper.turn_off()
         if self.keeper.pending and (self.keeper.matters or self.keeper.report.on is not None):
             await self.keeper.async_wait_off(UNLOAD_WAIT_S)
+        self.countdown.close()
         self.keeper.detach(self)
         self._wake.cancel()
         self._guard.stop()
@@ -254,7 +319,7 @@ class Pad:
     def change_settings(self, config: PadConfig) -> None:
         """Use changed options from the next session on, without a reload."""
         self.config = config
-        self.settings = config.settings
+        self._apply_settings()
         self.dispatch(Woken())
 
     @property
@@ -306,6 +371,66 @@ class Pad:
         self.ask(ResumeAsked(attended=attended, allowance=allowance, session_id=session_id))
         await self._async_opened()
 
+    async def async_begin_test(self, *, attended: bool) -> asyncio.Task[SelfTestOutcome]:
+        """Begin to test the plug's countdown; raises a refusal. The pad has to be off the body."""
+        if self.countdown.auto_off is None:
+            await self.countdown.async_find()
+        auto_off = self.countdown.auto_off
+        if auto_off is None:
+            raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
+        expiry_s = self.countdown.operating_expiry_s(self.config.settings)
+        test = SelfTest(self.keeper, auto_off, expiry_s, self._test_at)
+        self.ask(SelfTestAsked(seconds=test.longest_s, attended=attended))
+        self._test = self.hass.async_create_background_task(
+            self._async_test(test, auto_off, expiry_s), f"{DOMAIN}: test of {self.keeper.entity_id}"
+        )
+        return self._test
+
+    async def _async_test(self, test: SelfTest, auto_off: AutoOff, expiry_s: float) -> SelfTestOutcome:
+        """Run a test, and keep what it has found out."""
+        outcome = SelfTestOutcome(result=SelfTestResult.STOPPED)
+        try:
+            outcome = await test.async_run()
+        except Exception:
+            # Whatever went wrong, the plug goes off and nothing is proved.
+            _LOGGER.exception("The test of %s failed", self.keeper.entity_id)
+        finally:
+            self._test = None
+            self.test_step = None
+            self.dispatch(SelfTestEnded())
+        await self._async_keep(outcome, auto_off, expiry_s)
+        return outcome
+
+    async def _async_keep(self, outcome: SelfTestOutcome, auto_off: AutoOff, expiry_s: float) -> None:
+        before = self.countdown.record
+        family = auto_off.traits.family
+        kept = {} if before is None or before.family != family else dict(before.before)
+        record = AutoOffRecord(
+            family=family,
+            firmware=self.countdown.firmware,
+            result=outcome.result,
+            tested_at=self._clock.now().wall,
+            starts_off=outcome.starts_off,
+            expiry_s=expiry_s,
+            # What was there before the first test is what the plug gets back.
+            before={**outcome.before, **kept},
+        )
+        if outcome.result in VOID:
+            record = replace(before or record, before=record.before)
+        self.countdown.tested(record)
+        self._house.alarms.tested(self.entry_id, self.config.name, outcome.result)
+        await self._async_save()
+
+    @callback
+    def _test_at(self, step: SelfTestStep) -> None:
+        self.test_step = step
+        self._changed()
+
+    @property
+    def testing(self) -> asyncio.Task[SelfTestOutcome] | None:
+        """The test that runs now."""
+        return self._test
+
     async def _async_opened(self) -> None:
         opening = self._opening
         if opening is not None:
@@ -347,6 +472,8 @@ class Pad:
             step = machine.step(self.settings, self._state, event, now)
             acknowledged = self._state.fault is not None and step.state.fault is None
             self._state = step.state
+            if self._test is not None and step.state.testing is None:
+                self._test.cancel()
             if acknowledged:
                 self._house.alarms.fault_cleared(self.entry_id)
             self._view = None
@@ -383,7 +510,9 @@ class Pad:
             case HeatOff():
                 self.keeper.turn_off()
             case HeatOn():
-                self.hass.async_create_task(self._async_heat_on(), f"{DOMAIN}: heat on", eager_start=True)
+                self.hass.async_create_task(self._async_heat_on(effect), f"{DOMAIN}: heat on", eager_start=True)
+            case RenewAutoOff():
+                self.hass.async_create_task(self._async_renew(effect), f"{DOMAIN}: renew", eager_start=True)
             case OpenRecord():
                 self._opening = self.hass.async_create_task(
                     self._async_open(effect.session_id), f"{DOMAIN}: open session"
@@ -396,15 +525,37 @@ class Pad:
             case TimerMoved():
                 for listener in list(self._timer_listeners):
                     listener(effect.transition)
+            case Adopt():
+                request = StartRequest(level=Level.LOW, attended=True, source=Source.PLUG)
+                self.dispatch(StartAsked(session_id=uuid4().hex[:12], request=request))
+            case Warn():
+                self._cautioned(effect.caution)
             case Announce():
                 self._announce(effect)
                 if effect.notice is Notice.READY:
                     # Whatever event noticed it: what blocked a start does so no longer.
                     self._refresh_allowance()
 
-    async def _async_heat_on(self) -> None:
+    async def _async_heat_on(self, effect: HeatOn) -> None:
         # A lost ON is the engine's to notice: it repeats it, or gives up.
-        await self.keeper.async_turn_on()
+        try:
+            reached = await self.keeper.async_turn_on(effect.expiry_s)
+        except AutoOffError as err:
+            _LOGGER.warning("%s: the plug was not armed: %s", self.config.name, err)
+            self.dispatch(ArmFailed(renewal=False, reached=err.reached))
+            return
+        if reached and effect.expiry_s is not None:
+            self.dispatch(Armed(expiry_s=effect.expiry_s))
+
+    async def _async_renew(self, effect: RenewAutoOff) -> None:
+        try:
+            renewed = await self.keeper.async_renew(effect.expiry_s)
+        except AutoOffError as err:
+            _LOGGER.warning("%s: the plug's countdown was not renewed: %s", self.config.name, err)
+            self.dispatch(ArmFailed(renewal=True, reached=err.reached))
+            return
+        if renewed:
+            self.dispatch(Armed(expiry_s=effect.expiry_s))
 
     @callback
     def _refresh_allowance(self) -> None:
@@ -455,6 +606,7 @@ class Pad:
             self.plug,
             self._house.journal.heat(self.plug),
             self._state,
+            self.countdown.record,
             self._clock.now(),
         )
         try:
@@ -492,12 +644,19 @@ class Pad:
         self.dispatch(StopAsked(reason=reason))
 
     @callback
+    def _cautioned(self, caution: Caution) -> None:
+        self._house.alarms.caution(self.entry_id, self.config.name, caution)
+
+    @callback
     def plug_reported(self, *, on: bool | None) -> None:
         """The plug said something."""
         if self.keeper.entity_id is None:
             self._house.alarms.raise_issue("plug_missing", self.entry_id, {"name": self.config.name})
         elif on is not None:
             self._house.alarms.clear("plug_missing", self.entry_id)
+            if self._state.plug.on is None and self.countdown.searched and self.countdown.auto_off is None:
+                # It came back, maybe with its hub: perhaps it can be asked now what it can do.
+                self._find_countdown()
         self._guard.saw_plug(on=on)
         self.dispatch(PlugReported(on=on))
 

@@ -21,6 +21,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
+from .engine.auto_off import AutoOffStatus
 from .engine.models import Phase, Refusal, Sensing, StopReason, WaitingFor
 from .entity import HeatingPadEntity
 from .models import HeatingPadConfigEntry
@@ -54,6 +55,21 @@ def _temperature_attributes(pad: Pad) -> Mapping[str, Any]:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
+
+
+def _auto_off(pad: Pad) -> dict[str, Any]:
+    """What is known of the plug's countdown, and of the plug's word."""
+    traits = pad.countdown.traits
+    record = pad.countdown.record
+    return {
+        "family": None if traits is None else str(traits.family),
+        "renews": None if traits is None else traits.renews,
+        "expiry_seconds": pad.countdown.operating_expiry_s(pad.settings) if traits is not None else None,
+        "result": None if record is None or record.result is None else str(record.result),
+        "tested_at": None if record is None or record.tested_at is None else record.tested_at.isoformat(),
+        "testing": None if pad.test_step is None else str(pad.test_step),
+        "plug_grade": str(pad.plug_grade),
+    }
 
 
 SENSORS: tuple[PadSensorDescription, ...] = (
@@ -157,8 +173,9 @@ SENSORS: tuple[PadSensorDescription, ...] = (
         key="auto_off",
         device_class=SensorDeviceClass.ENUM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        options=["verified", "unverified", "failed", "none"],
-        value_fn=lambda pad: "verified" if pad.settings.auto_off_verified else "none",
+        options=[str(each) for each in AutoOffStatus],
+        value_fn=lambda pad: pad.countdown.status,
+        attributes_fn=_auto_off,
     ),
 )
 

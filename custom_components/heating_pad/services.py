@@ -39,6 +39,7 @@ from .const import (
     SERVICE_RESUME_SESSION,
     SERVICE_START_SESSION,
     SERVICE_STOP_SESSION,
+    SERVICE_TEST_AUTO_OFF,
 )
 from .engine.events import (
     AcknowledgeAsked,
@@ -104,6 +105,7 @@ SCHEMAS: dict[str, vol.Schema] = {
     SERVICE_RESUME_SESSION: vol.Schema({**_TARGET, **_SESSION}),
     SERVICE_CONFIRM: vol.Schema({**_TARGET, **_SESSION, vol.Optional(ATTR_WHAT): vol.In(_ANSWERS)}),
     SERVICE_ACKNOWLEDGE_FAULT: vol.Schema(_TARGET),
+    SERVICE_TEST_AUTO_OFF: vol.Schema(_TARGET),
 }
 
 
@@ -116,6 +118,7 @@ def async_register_services(hass: HomeAssistant) -> None:
         SERVICE_RESUME_SESSION: _async_resume,
         SERVICE_CONFIRM: _async_confirm,
         SERVICE_ACKNOWLEDGE_FAULT: _async_acknowledge,
+        SERVICE_TEST_AUTO_OFF: _async_test_auto_off,
     }
     for name, handler in handlers.items():
         hass.services.async_register(DOMAIN, name, _for_each_pad(handler), schema=SCHEMAS[name])
@@ -241,3 +244,7 @@ async def _async_confirm(pad: Pad, call: ServiceCall) -> None:
 
 async def _async_acknowledge(pad: Pad, _call: ServiceCall) -> None:
     pad.ask(AcknowledgeAsked())
+
+
+async def _async_test_auto_off(pad: Pad, call: ServiceCall) -> None:
+    await pad.async_begin_test(attended=await async_attended(pad, call.context, occupancy_counts=False))

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 
 from .const import (
     CONF_ACKNOWLEDGED,
+    CONF_ADOPT,
     CONF_ALLOWED_USERS,
+    CONF_ARM_ACTIONS,
+    CONF_AUTO_OFF,
     CONF_CHECK_IN,
     CONF_CONFIRM_BARRIER,
     CONF_CONFIRM_START,
@@ -22,6 +26,7 @@ from .const import (
     CONF_POWER_SENSOR,
     CONF_RAMP_MINUTES,
     CONF_RATED_POWER,
+    CONF_RENEW_ACTIONS,
     CONF_REST_MINUTES,
     CONF_SENSOR_PLACEMENT,
     CONF_SENSOR_SILENCE,
@@ -37,6 +42,16 @@ from .engine.models import Allowance, PadSettings, Sensing, SensorPlacement
 from .plug.source import EntityIdentity, EntityReference
 
 
+class AutoOffChoice(StrEnum):
+    """Which countdown of the plug is used."""
+
+    AUTOMATIC = "automatic"
+    """The one the plug is recognised to have."""
+    CUSTOM = "custom"
+    """Actions its owner wrote; never proved."""
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PadConfig:
     """Everything one pad's entry says."""
@@ -47,6 +62,10 @@ class PadConfig:
     power_sensor: EntityReference | None
     occupancy_sensor: EntityReference | None
     allowed_users: tuple[str, ...]
+    auto_off: AutoOffChoice
+    arm_actions: tuple[Mapping[str, Any], ...]
+    """The owner's own way to arm the plug, for the choice `custom`."""
+    renew_actions: tuple[Mapping[str, Any], ...]
     settings: PadSettings
 
 
@@ -64,6 +83,9 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
         power_sensor=power,
         occupancy_sensor=_reference(data, CONF_OCCUPANCY_SENSOR),
         allowed_users=tuple(allowed) if isinstance(allowed, list) else (),
+        auto_off=next((each for each in AutoOffChoice if each == options.get(CONF_AUTO_OFF)), AutoOffChoice.AUTOMATIC),
+        arm_actions=_actions(options.get(CONF_ARM_ACTIONS)),
+        renew_actions=_actions(options.get(CONF_RENEW_ACTIONS)),
         settings=settings_within_limits(
             {
                 "controller": data.get(CONF_CONTROLLER),
@@ -85,9 +107,14 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "confirm_start": options.get(CONF_CONFIRM_START),
                 "confirm_barrier": options.get(CONF_CONFIRM_BARRIER),
                 "check_in": options.get(CONF_CHECK_IN),
+                "adopt": options.get(CONF_ADOPT),
             }
         ),
     )
+
+
+def _actions(value: object) -> tuple[Mapping[str, Any], ...]:
+    return tuple(each for each in value if isinstance(each, Mapping)) if isinstance(value, list) else ()
 
 
 def _reference(data: Mapping[str, Any], key: str) -> EntityReference | None:

@@ -36,7 +36,9 @@ def running(seconds: float = 300) -> tuple[Tube, PadRecord]:
     tube = Tube()
     tube.start(duration_s=1200.0)
     tube.pass_time(seconds)
-    return tube, record_of(PLUG, (heat(), heat(session="old", ended=WALL - timedelta(days=9))), tube.state, tube.now)
+    return tube, record_of(
+        PLUG, (heat(), heat(session="old", ended=WALL - timedelta(days=9))), tube.state, None, tube.now
+    )
 
 
 def disk(record: PadRecord) -> Any:
@@ -51,7 +53,7 @@ def test_what_is_written_comes_back() -> None:
     assert back.open_session.outer == tube.state.session.outer
     assert back.open_session.goal_c == 39.0
     tube.send(StopAsked(reason=StopReason.OVER_TEMPERATURE))
-    ended = decode(disk(record_of(PLUG, (heat(dose=None),), tube.state, tube.now)), PLUG)
+    ended = decode(disk(record_of(PLUG, (heat(dose=None),), tube.state, None, tube.now)), PLUG)
     assert ended.fault is StopReason.OVER_TEMPERATURE
     assert ended.ended.reason is StopReason.OVER_TEMPERATURE
     assert ended.heat[0].dose is None
@@ -62,7 +64,7 @@ def test_an_opening_session_is_a_session_on_disk() -> None:
     tube = Tube()
     tube.opens = False
     tube.start()
-    back = decode(disk(record_of(PLUG, (), tube.state, tube.now)), PLUG)
+    back = decode(disk(record_of(PLUG, (), tube.state, None, tube.now)), PLUG)
     assert back.open_session.begun is None
     assert back.open_session.outer is None
 
@@ -87,7 +89,7 @@ def test_a_session_that_was_only_opened_counts_from_when_it_was_asked_for() -> N
     tube = Tube()
     tube.opens = False
     tube.start()
-    record = record_of(PLUG, (), tube.state, tube.now)
+    record = record_of(PLUG, (), tube.state, None, tube.now)
     back = closed(record, Now(wall=WALL + timedelta(seconds=120), boot_s=1.0, boot_id="next"))
     assert back.heat[-1].heated_s == 120
     assert back.ended.session.outer.wall == WALL + timedelta(seconds=1500)

@@ -72,7 +72,7 @@ class PadLife(RuleBasedStateMachine):
         self.says_c: float | None = 24.0
         self.keeper_wants_off = True
         self.proved = False
-        self.record = json.dumps(encode(record_of(PLUG, (), PadState(allowance=GUEST), self.now)))
+        self.record = json.dumps(encode(record_of(PLUG, (), PadState(allowance=GUEST), None, self.now)))
         self.heat: tuple[HeatRecord, ...] = ()
         self.names = 0
         self.on_since: float | None = None
@@ -163,7 +163,7 @@ class PadLife(RuleBasedStateMachine):
 
     def save(self) -> None:
         """Write the record."""
-        self.record = json.dumps(encode(record_of(PLUG, self.heat, self.state, self.now)))
+        self.record = json.dumps(encode(record_of(PLUG, self.heat, self.state, None, self.now)))
 
     def guard(self) -> None:
         """Let the guard look, two seconds at a time."""

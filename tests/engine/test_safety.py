@@ -159,7 +159,7 @@ def test_no_temperature_rise(metered: bool) -> None:
     if metered:
         eyes.power(25.0, 0)
     for seconds in range(0, 484, 2):
-        eyes.temperature(24.0 + (0.1 if seconds > 300 else 0), seconds)
+        eyes.temperature(24.0 + (0.1 if seconds % 4 else 0), seconds)
         eyes.tick(seconds)
         assert eyes.verdict(seconds) is None or seconds >= 480
     assert eyes.verdict(484) is StopReason.NO_TEMPERATURE_RISE
@@ -225,9 +225,8 @@ def test_t12_no_reading_is_no_finding() -> None:
 
 @pytest.mark.parametrize(("learned_w", "power_w"), [(None, 201.0), (100.0, 131.0)])
 def test_power_too_high_in_two_readings(learned_w: float | None, power_w: float) -> None:
-    eyes = Eyes()
+    eyes = Eyes(CONTACT, replace(HOLD, learned_power_w=learned_w))
     eyes.temperature(38.0, 0)
-    eyes.readings = replace(eyes.readings, learned_power_w=learned_w)
     eyes.power(power_w, 1)
     assert eyes.verdict(1) is None
     eyes.power(power_w - 2, 2)

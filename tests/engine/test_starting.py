@@ -5,7 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from engine.events import ConditionsChanged, OffUnconfirmed, PlugReported, StopAsked, TemperatureReported, Woken
+from engine.events import (
+    ConditionsChanged,
+    OffUnconfirmed,
+    PlugReported,
+    SelfTestAsked,
+    StopAsked,
+    TemperatureReported,
+    Woken,
+)
 from engine.models import Now, PadSettings, Refusal, StopReason
 from tests.engine.builders import GUEST, WALL, Tube, settings
 
@@ -20,7 +28,7 @@ def conditions(**changes: bool) -> ConditionsChanged:
         (conditions(stopping=True), Refusal.SHUTTING_DOWN),
         (conditions(started=False), Refusal.STARTING_UP),
         (conditions(storage_ok=False), Refusal.STORAGE_FAILED),
-        (conditions(testing=True), Refusal.BUSY_TESTING),
+        (SelfTestAsked(seconds=60.0, attended=True), Refusal.BUSY_TESTING),
         (StopAsked(reason=StopReason.POWER_TOO_HIGH), Refusal.FAULTED),
         (PlugReported(on=None), Refusal.PLUG_UNAVAILABLE),
         (TemperatureReported(value_c=None), Refusal.SENSOR_UNAVAILABLE),

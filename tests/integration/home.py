@@ -347,7 +347,12 @@ class Home:
 
     @property
     def issues(self) -> set[str]:
-        """Kinds of the repair issues that are open now."""
+        """Kinds of the repair issues that are open now, without advice about the plug's countdown."""
+        return {key for key in self.all_issues if not key.startswith("auto_off_")}
+
+    @property
+    def all_issues(self) -> set[str]:
+        """Kinds of all repair issues that are open now."""
         return {
             issue.translation_key or ""
             for (domain, _), issue in ir.async_get(self.hass).issues.items()

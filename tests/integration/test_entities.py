@@ -50,9 +50,11 @@ ENTITIES = {
     ("button", "resume"),
     ("button", "confirm"),
     ("button", "acknowledge_fault"),
+    ("button", "test_auto_off"),
     ("event", "session"),
 }
 DISABLED = {
+    ("button", "test_auto_off"),
     ("sensor", "pad_temperature"),
     ("sensor", "heat_output"),
     ("sensor", "dose"),
@@ -60,7 +62,12 @@ DISABLED = {
     ("binary_sensor", "heating"),
 }
 CONFIG = {("number", "session_minutes"), ("number", "ramp_minutes")}
-DIAGNOSTIC = {("sensor", "relay_operations"), ("sensor", "auto_off"), ("button", "acknowledge_fault")}
+DIAGNOSTIC = {
+    ("sensor", "relay_operations"),
+    ("sensor", "auto_off"),
+    ("button", "acknowledge_fault"),
+    ("button", "test_auto_off"),
+}
 NEEDS_GOAL = {
     ("select", "level"),
     ("sensor", "pad_temperature"),

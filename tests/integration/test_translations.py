@@ -13,7 +13,8 @@ import yaml  # type: ignore[import-untyped]  # its stubs are not among our tools
 
 from custom_components.heating_pad import services
 from custom_components.heating_pad.const import DOMAIN
-from custom_components.heating_pad.engine.models import STOP_RULES, Refusal, Told
+from custom_components.heating_pad.engine.auto_off import AutoOffStatus, SelfTestResult
+from custom_components.heating_pad.engine.models import STOP_RULES, Caution, Refusal, Told
 
 FOLDER = Path(services.__file__).parent
 TARGET_KEYS = {"entity_id", "device_id", "area_id", "floor_id", "label_id"}
@@ -194,6 +195,13 @@ def test_every_end_that_is_told_has_a_notice_and_every_fault_an_issue() -> None:
     assert {key for key in EN["issues"] if key.startswith("fault_")} == faults
     for key in (*ended, "notice_off_unconfirmed", "notice_stuck_on"):
         assert placeholders(EN["exceptions"][key]["message"]) <= {"name", "plug"}, key
+    for result in SelfTestResult:
+        assert placeholders(EN["exceptions"][f"notice_test_{result}"]["message"]) == {"name"}
+        assert EN["options"]["abort"][f"test_{result}"]
+    for caution in Caution:
+        told = EN["issues"] if caution is Caution.RELAY_WORN else EN["exceptions"]
+        key = f"caution_{caution}"
+        assert told[key if caution is Caution.RELAY_WORN else f"notice_{key}"]
     for key in faults:
         assert placeholders(EN["issues"][key]["description"]) <= {"name"}, key
 
@@ -209,7 +217,13 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
         issue = EN["issues"][str(key.value)]
         assert placeholders(issue["title"]) | placeholders(issue["description"]) <= given, where
     plug_alarms = {"off_unconfirmed", "stuck_on"}
-    assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms
+    advice = {
+        *(f"auto_off_{each}" for each in AutoOffStatus if each is not AutoOffStatus.VERIFIED),
+        "caution_relay_worn",
+    }
+    assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms | advice
+    for key in advice:
+        assert placeholders(EN["issues"][key]["title"]) | placeholders(EN["issues"][key]["description"]) == {"name"}
     for alarm in plug_alarms:
         issue = EN["issues"][alarm]
         assert placeholders(issue["title"]) | placeholders(issue["description"]) == {"name", "plug"}

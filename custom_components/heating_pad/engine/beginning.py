@@ -1,6 +1,7 @@
 """How a session comes to heat: asked for, on disk, answered, begun; and begun again."""
 
 from dataclasses import replace
+from math import inf
 
 from . import ramp as ramps
 from .dose import Dose
@@ -13,6 +14,7 @@ from .events import (
 )
 from .limits import (
     ANSWER_WITHIN_S,
+    EXPIRY_TOLERANCE_S,
     PAUSES_MAX_S,
     levels_c,
     session_limits,
@@ -78,7 +80,7 @@ class Beginning(Ending):
         self.announce(Notice.WAITING, waiting_for=asked)
         if asked is WaitingFor.PAD_BUTTON:
             self.fix_outer()
-            self.heat_on(ANSWER_WITHIN_S)
+            self.heat_on(session.remaining_s)
 
     def begin(self) -> None:
         """Start heat and the clock."""
@@ -92,7 +94,7 @@ class Beginning(Ending):
             heat_since_s=self.now.boot_s,
             answer_by_s=None,
             questions=(),
-            ends=self.deadline_in(session.remaining_s),
+            ends=self.deadline_in(min(session.remaining_s, self.armed_left_s())),
             remaining_s=0.0,
             paused_since_s=None,
             ramp=self.new_ramp(session),
@@ -112,6 +114,17 @@ class Beginning(Ending):
             goal_c=session.goal_c,
             resumed=str(session.resumed).lower(),
         )
+
+    def armed_left_s(self) -> float:
+        """Return how long an electronic pad may heat before its plug's one countdown ends it.
+
+        It waits for its button with the plug on, and may not be switched off to be armed again.
+        """
+        use = self.settings.auto_off
+        until_s = self.state.plug.armed_until_s
+        if not self.settings.electronic or use is None or use.renews or until_s is None:
+            return inf
+        return max(until_s - self.now.boot_s - EXPIRY_TOLERANCE_S, 0.0)
 
     def fix_outer(self) -> None:
         """Fix the deadline that nothing moves; a resumed session keeps its own (S2)."""

@@ -11,11 +11,14 @@ from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Any
 
+from .auto_off import AutoOffRecord, SelfTestResult
 from .exposure import HeatRecord, settle
 from .limits import (
     GOAL_MAX_CONTACT_C,
     GOAL_MIN_C,
     PAUSES_MAX_S,
+    POWER_IDLE_W,
+    POWER_MAX_W,
     RAMP_MAX_S,
     SESSION_MAX_CONTACT_S,
     SESSION_MAX_UNVERIFIED_S,
@@ -54,9 +57,13 @@ class PadRecord:
     sessions_total: int = 0
     heated_total_s: float = 0.0
     relay_operations: int = 0
+    learned_power_w: float | None = None
+    auto_off: AutoOffRecord | None = None
 
 
-def record_of(plug: str, heat: tuple[HeatRecord, ...], state: PadState, now: Now) -> PadRecord:
+def record_of(
+    plug: str, heat: tuple[HeatRecord, ...], state: PadState, auto_off: AutoOffRecord | None, now: Now
+) -> PadRecord:
     """Take from the state what has to be written."""
     return PadRecord(
         plug=plug,
@@ -68,6 +75,8 @@ def record_of(plug: str, heat: tuple[HeatRecord, ...], state: PadState, now: Now
         sessions_total=state.sessions_total,
         heated_total_s=state.heated_total_s,
         relay_operations=state.relay_operations,
+        learned_power_w=state.learned_power_w,
+        auto_off=auto_off,
     )
 
 
@@ -87,6 +96,22 @@ def encode(record: PadRecord) -> dict[str, Any]:
         "sessions_total": record.sessions_total,
         "heated_total_s": round(record.heated_total_s, 1),
         "relay_operations": record.relay_operations,
+        "learned_power_w": record.learned_power_w,
+        "auto_off": _encode_auto_off(record.auto_off),
+    }
+
+
+def _encode_auto_off(auto_off: AutoOffRecord | None) -> dict[str, Any] | None:
+    if auto_off is None:
+        return None
+    return {
+        "family": auto_off.family,
+        "firmware": auto_off.firmware,
+        "result": auto_off.result,
+        "tested_at": None if auto_off.tested_at is None else auto_off.tested_at.isoformat(),
+        "starts_off": auto_off.starts_off,
+        "expiry_s": auto_off.expiry_s,
+        "before": dict(auto_off.before),
     }
 
 
@@ -166,6 +191,26 @@ def _decode(raw: Mapping[str, Any], plug: str) -> PadRecord:
         sessions_total=int(_number(raw["sessions_total"], 0, 1e9)),
         heated_total_s=_number(raw["heated_total_s"], 0, 1e12),
         relay_operations=int(_number(raw["relay_operations"], 0, 1e12)),
+        # Records from before these were kept are whole all the same.
+        learned_power_w=None
+        if (learned := raw.get("learned_power_w")) is None
+        else _number(learned, POWER_IDLE_W, POWER_MAX_W),
+        auto_off=None if (auto_off := raw.get("auto_off")) is None else _auto_off(auto_off),
+    )
+
+
+def _auto_off(raw: object) -> AutoOffRecord:
+    values = _mapping(raw)
+    result = values["result"]
+    tested_at = values["tested_at"]
+    return AutoOffRecord(
+        family=_text(values["family"]),
+        firmware=_text(values["firmware"]),
+        result=None if result is None else SelfTestResult(_text(result)),
+        tested_at=None if tested_at is None else _moment(tested_at),
+        starts_off=_flag(values["starts_off"]),
+        expiry_s=_number(values["expiry_s"], 0, 1e5),
+        before={_text(key): _text(value) for key, value in _mapping(values["before"]).items()},
     )
 
 
@@ -370,4 +415,5 @@ def revive(record: PadRecord, allowance: Allowance, now: Now) -> PadState:
         sessions_total=record.sessions_total,
         heated_total_s=record.heated_total_s,
         relay_operations=record.relay_operations,
+        learned_power_w=record.learned_power_w,
     )

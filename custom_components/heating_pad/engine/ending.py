@@ -10,6 +10,8 @@ from .events import (
 )
 from .exposure import HeatRecord
 from .limits import (
+    POWER_IDLE_W,
+    POWER_MAX_W,
     RESUME_WINDOW_S,
     TRIP_SLOW_C,
 )
@@ -28,6 +30,9 @@ from .state import (
     Stage,
     due,
 )
+
+LEARN_SHARE = 0.2
+"""Own choice: five sessions make a new normal."""
 
 _TIMER = {
     TimerEvent.FINISHED: TimerTransition.FINISHED,
@@ -83,6 +88,7 @@ class Ending(Relay):
             return
         if began:
             self.effects.append(AddHeat(record=heat_record(session, self.now)))
+        self.learn_power(session)
         if self.state.plug.heat_possible:
             self.put(unowned_since=self.now.wall)
         if rule.latched:
@@ -91,6 +97,15 @@ class Ending(Relay):
             self.timer(_TIMER[rule.timer])
         self.announce_end(session, reason)
         self.save()
+
+    def learn_power(self, session: Session) -> None:
+        """Remember what the pad draws, slowly: a fault must not become the measure."""
+        peak_w = session.peak_w
+        if peak_w is None or peak_w < POWER_IDLE_W:
+            return
+        known_w = self.state.learned_power_w
+        learned_w = peak_w if known_w is None else known_w + (peak_w - known_w) * LEARN_SHARE
+        self.put(learned_power_w=min(learned_w, POWER_MAX_W))
 
     def final_dose(self, session: Session) -> Dose | None:
         """Return the dose as it stands now, so that it does not grow any more."""

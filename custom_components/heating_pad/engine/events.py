@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from .exposure import HeatRecord
 from .models import (
     Allowance,
+    Caution,
     Level,
     Notice,
     Refusal,
@@ -143,7 +144,6 @@ class ConditionsChanged:
     started: bool
     stopping: bool
     storage_ok: bool
-    testing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +151,36 @@ class AllowanceChanged:
     """What the chosen person may have changed."""
 
     allowance: Allowance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Armed:
+    """The plug has taken an expiry of so many seconds, counted from now."""
+
+    expiry_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmFailed:
+    """The plug has not taken an expiry."""
+
+    renewal: bool
+    """It was a renewal of a countdown that runs."""
+    reached: bool
+    """The plug was reached; it may be on without a countdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestAsked:
+    """Somebody wants the plug's countdown tested, for at most so many seconds."""
+
+    seconds: float
+    attended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestEnded:
+    """The test of the plug is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +208,10 @@ type Event = (
     | PowerReported
     | ConditionsChanged
     | AllowanceChanged
+    | Armed
+    | ArmFailed
+    | SelfTestAsked
+    | SelfTestEnded
     | Woken
 )
 
@@ -187,6 +221,27 @@ class HeatOn:
     """Switch the plug on for at most so many seconds until the next decision."""
 
     planned_s: float
+    expiry_s: float | None = None
+    """Seconds after which the plug has to switch off by itself, None where it cannot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewAutoOff:
+    """Let the plug's countdown begin anew; must not be able to switch on (S5)."""
+
+    expiry_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """Somebody switched the plug on by hand: start a session at `low` for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warn:
+    """Tell people something that ends nothing."""
+
+    caution: Caution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +296,7 @@ class Announce:
     data: Mapping[str, str | float | int | None] = field(default_factory=dict)
 
 
-type Effect = HeatOn | HeatOff | OpenRecord | SaveRecord | AddHeat | TimerMoved | Announce
+type Effect = HeatOn | RenewAutoOff | HeatOff | OpenRecord | SaveRecord | AddHeat | TimerMoved | Announce | Adopt | Warn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

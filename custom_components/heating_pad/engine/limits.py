@@ -101,6 +101,8 @@ JUMP_WITHIN_S = 10.0
 SILENCE_RAMP_S = 60.0
 SILENCE_HOLD_S = 120.0
 SILENCE_RANGE_S = (30.0, 120.0)
+FROZEN_FOR_S = 5 * MINUTE_S
+FROZEN_QUANTA = 2.0
 NO_RISE_C = 3.0
 NO_RISE_WITHIN_S = 8 * MINUTE_S
 NO_RISE_MEAN_W = 20.0
@@ -120,6 +122,22 @@ STUCK_AFTER_S = 15.0
 STUCK_READINGS = 2
 RATED_POWER_DEFAULT_W = 100.0
 RATED_POWER_RANGE_W = (10.0, 200.0)
+
+# Auto-off inside the plug
+PULSE_MAX_S = 90.0
+"""Own choice: an ON that cannot be renewed is ended and armed anew after this long, so that
+heat without Home Assistant lasts less than two minutes."""
+EXPIRY_MARGIN_S = 20.0
+EXPIRY_MARGIN_ELECTRONIC_S = 30.0
+EXPIRY_MAX_S = 300.0
+RENEW_EVERY_S = 30.0
+RENEWED_EXPIRY_S = 105.0
+"""Three renewals may get lost, and one be 15 s late (docs/plugs of the design, control law)."""
+EXPIRY_TOLERANCE_S = 5.0
+RENEWALS_FAILED = 2
+RELAY_WORN_OPERATIONS = 80_000
+TEST_MAX_S = 30 * MINUTE_S
+"""Own choice: no test of a plug lasts longer."""
 
 # Confirming OFF
 OFF_TOLD_AFTER_S = 10.0
@@ -196,6 +214,7 @@ def settings_within_limits(raw: Mapping[str, Any]) -> PadSettings:
         confirm_barrier=_flag_or_none(raw.get("confirm_barrier")),
         check_in=raw.get("check_in") is True,
         auto_off_verified=raw.get("auto_off_verified") is True,
+        adopt=raw.get("adopt") is True,
         sensor_lag_s=within(raw.get("sensor_lag_s"), 1.0, 600.0, SENSOR_LAG_LATE_S),
     )
 

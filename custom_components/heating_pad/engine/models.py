@@ -238,6 +238,17 @@ class Notice(StrEnum):
     FAULT = "fault"
 
 
+class Caution(StrEnum):
+    """What people are told while everything goes on."""
+
+    NO_WATTS = "no_watts"
+    """The plug is on and the pad draws nothing."""
+    DOSE = "dose"
+    """The skin has had most of what one session may give."""
+    RELAY_WORN = "relay_worn"
+    """The plug's relay has switched as often as relays are made for."""
+
+
 class Source(StrEnum):
     """Where a request came from."""
 
@@ -266,6 +277,20 @@ class Now:
         if self.wall.utcoffset() != timedelta(0):
             msg = "the wall clock must be aware and in UTC"
             raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoOffUse:
+    """How the countdown inside the plug is used; without one nothing of this exists."""
+
+    max_s: float
+    """Longest expiry the plug keeps to."""
+    unit_s: float = 1.0
+    """Expiries are whole multiples of it."""
+    renews: bool = False
+    """A running countdown may be renewed, by a command that cannot switch on (S5)."""
+    fixed_s: float | None = None
+    """The one expiry of a plug that keeps it as a setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,7 +325,11 @@ class PadSettings:
     confirm_barrier: bool | None = None
     """Ask for the cloth before heat; by the person's profile when None."""
     check_in: bool = False
+    auto_off: AutoOffUse | None = None
+    """Every ON is armed with an expiry inside the plug; None where nothing can be armed."""
     auto_off_verified: bool = False
+    adopt: bool = False
+    """Somebody who switches the plug on by hand gets a session at `low`."""
     sensor_lag_s: float = 30.0
 
     @property

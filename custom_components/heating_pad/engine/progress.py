@@ -1,15 +1,18 @@
 """What the passing of time leads to: deadlines, answers, the ramp, the rest."""
 
 from . import ramp as ramps
+from .events import Warn
 from .limits import (
     CHECK_IN_WITHIN_S,
     CHOICE_KEPT_S,
     DOSE_STOP,
+    DOSE_WARN,
     ENDING_SOON_S,
     PAUSES_MAX_S,
     WARM_WITHIN_C,
 )
 from .models import (
+    Caution,
     Notice,
     Sensing,
     StopReason,
@@ -38,6 +41,7 @@ class Progress(Reports):
     def look(self) -> None:
         """Do what is due by the clock, then run the control law."""
         self.look_at_choice()
+        self.look_at_test()
         if self.state.session is not None:
             self.look_at_deadlines()
         if self.state.session is not None:
@@ -56,6 +60,12 @@ class Progress(Reports):
             self.put(choice=None)
         else:
             self.wakes.append(until_s + 0.1)
+
+    def look_at_test(self) -> None:
+        """End a test that has lasted long enough."""
+        if due(self.state.testing, self.now.boot_s, self.now.wall):
+            self.end_test()
+        self.wake_by(self.state.testing)
 
     def look_at_deadlines(self) -> None:
         """End what has lasted long enough."""
@@ -110,11 +120,14 @@ class Progress(Reports):
         if not self.resend_on():
             self.end(StopReason.PLUG_UNAVAILABLE)
             return
+        if self.settings.electronic:
+            self.renew()
         if session.stage not in HEATING:
             return
         if self.too_much_dose(session):
             self.end(StopReason.DOSE_LIMIT)
             return
+        session = self.running()
         self.look_at_ramp(session)
         self.look_at_end(session)
         if session.ramp is not None:
@@ -125,6 +138,9 @@ class Progress(Reports):
         if session.dose is None:
             return False
         total = session.dose.total_at(self.now.boot_s)
+        if total >= DOSE_WARN and not session.dose_warned:
+            self.put_session(dose_warned=True)
+            self.effects.append(Warn(caution=Caution.DOSE))
         return total >= min(DOSE_STOP, self.state.allowance.dose_left)
 
     def look_at_ramp(self, session: Session) -> None:

@@ -6,13 +6,21 @@ from . import control, ramp as ramps
 from .events import (
     HeatOff,
     HeatOn,
+    RenewAutoOff,
+    Warn,
 )
+from .expiry import expiry_s
 from .limits import (
+    EXPIRY_TOLERANCE_S,
     PLUG_GONE_S,
+    PULSE_MAX_S,
+    RELAY_WORN_OPERATIONS,
+    RENEW_EVERY_S,
     SOFT_LIMIT_RELEASE_C,
     soft_limit_c,
 )
 from .models import (
+    Caution,
     Sample,
     Sensing,
 )
@@ -61,11 +69,44 @@ class Relay(Turn):
         self.put(model=decision.state)
         session = self.put_session(output_percent=decision.output_percent)
         self.wakes.append(decision.wake_s)
-        wanted = decision.relay_on and not self.too_warm(session)
+        wanted = decision.relay_on and not self.too_warm(session) and not self.pulse_over()
         if wanted and not plug.commanded_on:
-            self.heat_on(decision.planned_on_s)
+            self.heat_on(min(decision.planned_on_s, PULSE_MAX_S))
         elif not wanted and plug.commanded_on:
             self.heat_off()
+        else:
+            self.renew()
+
+    def pulse_over(self) -> bool:
+        """Say whether an ON has to end because its countdown cannot be renewed (S5)."""
+        use = self.settings.auto_off
+        since_s = self.state.plug.on_since_s
+        if use is None or use.renews or since_s is None:
+            return False
+        self.wakes.append(since_s + PULSE_MAX_S)
+        return self.now.boot_s - since_s >= PULSE_MAX_S
+
+    def renew(self) -> None:
+        """Let the plug's countdown begin anew, as long as it does what it was told."""
+        plug = self.state.plug
+        use = self.settings.auto_off
+        expires_s = expiry_s(self.settings, PULSE_MAX_S)
+        if use is None or expires_s is None or not use.renews or not plug.commanded_on or plug.armed_s is None:
+            return
+        due_s = plug.armed_s + RENEW_EVERY_S
+        if self.now.boot_s < due_s:
+            self.wakes.append(due_s)
+            return
+        if not plug.on or plug.off_pending:
+            return  # nothing is renewed that is not known to be on
+        self.effects.append(RenewAutoOff(expiry_s=expires_s))
+        self.put(plug=replace(plug, armed_s=self.now.boot_s, armed_until_s=self.now.boot_s + expires_s))
+        self.wakes.append(self.now.boot_s + RENEW_EVERY_S)
+
+    def auto_off_due(self) -> bool:
+        """Say whether the plug may just have switched off by itself."""
+        from_s = self.state.plug.armed_from_s
+        return from_s is not None and self.now.boot_s >= from_s - EXPIRY_TOLERANCE_S
 
     def last_heard(self, session: Session) -> control.Sample | None:
         """Return the reading the law may go by, dated when it was last known to hold.
@@ -130,10 +171,17 @@ class Relay(Turn):
             return
         if self.state.conditions.stopping or self.state.fault is not None:
             return
-        self.switching.append(HeatOn(planned_s=planned_s))
+        expires_s = expiry_s(self.settings, planned_s)
+        self.switching.append(HeatOn(planned_s=planned_s, expiry_s=expires_s))
+        ends_s = None if expires_s is None else self.now.boot_s + expires_s
         self.put(
             plug=replace(
                 plug,
+                on_since_s=self.now.boot_s,
+                planned_s=planned_s,
+                armed_s=None if expires_s is None else self.now.boot_s,
+                armed_from_s=ends_s,
+                armed_until_s=ends_s,
                 commanded_on=True,
                 commanded_s=self.now.boot_s,
                 asked_on_s=self.now.boot_s,
@@ -142,6 +190,8 @@ class Relay(Turn):
             ),
             relay_operations=self.state.relay_operations + 1,
         )
+        if self.state.relay_operations == RELAY_WORN_OPERATIONS:
+            self.effects.append(Warn(caution=Caution.RELAY_WORN))
 
     def resend_on(self) -> bool:
         """Repeat an ON that got lost; False when the plug has not followed for too long."""
@@ -152,8 +202,17 @@ class Relay(Turn):
             return False
         sent_s = plug.asked_on_s if plug.commanded_s is None else plug.commanded_s
         if plug.on is False and self.now.boot_s - sent_s >= RESEND_ON_S:
-            self.switching.append(HeatOn(planned_s=RESEND_ON_S))
-            self.put(plug=replace(plug, commanded_s=self.now.boot_s))
+            expires_s = expiry_s(self.settings, plug.planned_s)
+            self.switching.append(HeatOn(planned_s=plug.planned_s, expiry_s=expires_s))
+            ends_s = None if expires_s is None else self.now.boot_s + expires_s
+            self.put(
+                plug=replace(
+                    plug,
+                    commanded_s=self.now.boot_s,
+                    armed_s=None if expires_s is None else self.now.boot_s,
+                    armed_until_s=ends_s,
+                )
+            )
         self.wakes.append(self.now.boot_s + 1.0)
         return True
 
@@ -167,6 +226,10 @@ class Relay(Turn):
                 plug,
                 commanded_on=False,
                 commanded_s=self.now.boot_s,
+                on_since_s=None,
+                armed_s=None,
+                armed_from_s=None,
+                armed_until_s=None,
                 asked_on_s=None,
                 followed=plug.on is False,
                 off_pending=True,

@@ -5,7 +5,10 @@ from dataclasses import replace
 from .beginning import Beginning
 from .events import (
     AddHeat,
+    Adopt,
+    ArmFailed,
     ConditionsChanged,
+    SelfTestAsked,
 )
 from .exposure import HeatRecord
 from .limits import (
@@ -13,6 +16,8 @@ from .limits import (
     FOREIGN_ON_WITHIN_S,
     OWN_COMMAND_S,
     POWER_IDLE_W,
+    RENEWALS_FAILED,
+    TEST_MAX_S,
 )
 from .models import (
     Notice,
@@ -22,11 +27,16 @@ from .models import (
     StopReason,
     WaitingFor,
 )
+from .starting import blocked_test
 from .state import (
+    HEATING,
     Conditions,
     Stage,
     waiting_for,
 )
+
+ADOPT_WITHIN_S = 15.0
+"""Own choice: who switched the plug on still stands there."""
 
 
 class Reports(Beginning):
@@ -43,12 +53,12 @@ class Reports(Beginning):
             plug = replace(plug, heat_possible=True)
         self.put(plug=plug)
         session = self.state.session
-        if on is None or on is before:
+        if on is None or on is before or self.state.testing is not None:
             return
         if session is not None and session.stage is not Stage.OPENING:
             if on is not self.state.plug.commanded_on:
-                # Somebody else moved the plug, or it came back with another state: out.
-                self.end(StopReason.OFF_AT_PLUG)
+                # The plug's countdown, somebody else, or it came back with another state: out.
+                self.end(StopReason.AUTO_OFF_FIRED if not on and self.auto_off_due() else StopReason.OFF_AT_PLUG)
         elif on:
             self.foreign_on(observed=before is False)
 
@@ -67,9 +77,19 @@ class Reports(Beginning):
             if self.now.boot_s - at_s <= FOREIGN_ON_WITHIN_S
         )
         self.put(foreign_on_s=recent)
-        self.announce(Notice.REFUSED, Refusal.NOT_ALLOWED, source=Source.PLUG)
         if len(recent) >= FOREIGN_ON_TIMES:
+            self.announce(Notice.REFUSED, Refusal.NOT_ALLOWED, source=Source.PLUG)
             self.latch(StopReason.FOREIGN_CONTROL)
+        elif self.adoptable():
+            # Off first: heat begins with a countdown armed, and by a session (S5).
+            self.put(adopt_s=self.now.boot_s)
+        else:
+            self.announce(Notice.REFUSED, Refusal.NOT_ALLOWED, source=Source.PLUG)
+
+    def adoptable(self) -> bool:
+        """Say whether an ON at the plug may become a session (T16); what else speaks against it is asked later."""
+        settings = self.settings
+        return settings.adopt and settings.auto_off_verified and not settings.confirm_start
 
     def off_confirmed(self) -> None:
         """Take note that nothing heats."""
@@ -87,6 +107,52 @@ class Reports(Beginning):
             )
         )
         self.close_unowned()
+        adopt_s = self.state.adopt_s
+        if adopt_s is not None:
+            self.put(adopt_s=None)
+            if self.now.boot_s - adopt_s <= ADOPT_WITHIN_S and self.state.session is None:
+                self.effects.append(Adopt())
+
+    def armed(self, expiry_s: float) -> None:
+        """Take note that the plug counts down."""
+        plug = self.state.plug
+        if plug.commanded_on:
+            ends_s = self.now.boot_s + expiry_s
+            self.put(plug=replace(plug, armed_from_s=ends_s, armed_until_s=ends_s, arm_failures=0))
+
+    def arm_failed(self, event: ArmFailed) -> None:
+        """Do without heat what cannot be bounded; the running countdown goes the right way."""
+        plug = self.state.plug
+        if self.state.session is None or not plug.commanded_on:
+            return
+        if not event.renewal and not event.reached:
+            return  # the ON got lost with it: it is sent again, or the plug counts as gone
+        failures = plug.arm_failures + 1
+        self.put(plug=replace(plug, arm_failures=failures))
+        if failures >= RENEWALS_FAILED or self.settings.electronic:
+            self.end(StopReason.AUTO_OFF_FAILED)
+        elif not event.renewal:
+            self.heat_off()
+
+    def begin_test(self, event: SelfTestAsked) -> None:
+        """Let a test have the plug for a while."""
+        if not event.attended:
+            self.refuse(Refusal.NOBODY_THERE)
+            return
+        if self.state.session is not None:
+            self.refuse(Refusal.PERSON_BUSY)
+            return
+        refused = blocked_test(self.settings, self.state, self.now)
+        if refused is not None:
+            self.refuse(refused)
+            return
+        self.put(testing=self.deadline_in(min(event.seconds, TEST_MAX_S)), adopt_s=None, choice=None)
+
+    def end_test(self) -> None:
+        """Take the plug back from a test, off."""
+        if self.state.testing is not None:
+            self.put(testing=None)
+            self.heat_off()
 
     def close_unowned(self) -> None:
         """Put the time the plug was on without a session on somebody's account."""
@@ -138,8 +204,12 @@ class Reports(Beginning):
         if power_w is None:
             self.put(power=None)
             return
+        before = self.state.power
         self.put(power=Sample(value=power_w, at_s=self.now.boot_s))
         session = self.state.session
+        if session is not None and before is not None and session.stage in HEATING:
+            # Two in a row: a single reading may be a spike.
+            self.put_session(peak_w=max(min(before.value, power_w), session.peak_w or 0.0))
         if (
             session is not None
             and session.stage is Stage.WAITING
@@ -156,7 +226,6 @@ class Reports(Beginning):
                 started=event.started,
                 stopping=event.stopping,
                 storage_ok=event.storage_ok,
-                testing=event.testing,
             )
         )
         ended = self.state.ended

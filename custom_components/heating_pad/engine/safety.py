@@ -9,8 +9,11 @@ decides.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import exp
 
 from .limits import (
+    FROZEN_FOR_S,
+    FROZEN_QUANTA,
     JUMP_C,
     JUMP_WITHIN_S,
     NO_RISE_BELOW_GOAL_C,
@@ -18,6 +21,7 @@ from .limits import (
     NO_RISE_MEAN_W,
     NO_RISE_WITHIN_S,
     NOT_HEATING_S,
+    NOT_HEATING_WARN_S,
     PLAUSIBLE_C,
     PLAUSIBLE_INSIDE_C,
     PLUG_GONE_S,
@@ -36,6 +40,7 @@ from .limits import (
     TRIP_SLOW_FOR_S,
 )
 from .models import (
+    Caution,
     Now,
     PadSettings,
     Sample,
@@ -45,9 +50,21 @@ from .models import (
 )
 from .ramp import Ramp, setpoint
 from .state import HEATING, Deadline, PadState, due
+from .thermal import SKIN_START_C, ThermalParameters, ThermalState, step
 
 SLOPE_S = 30.0
 """Softer rules look at the mean of at least this long, so that noise cannot trip them."""
+
+QUANTUM_DEFAULT_C = 1.0
+"""Until the sensor has shown a smaller step, it counts as a coarse one: no false alarm by ignorance."""
+
+QUANTUM_LEAST_C = 0.01
+"""Smaller steps are how floating numbers are written, not how sensors count."""
+
+FROZEN_LEAST_C = 0.4
+"""Own choice: a swing this small gets lost between pad and sensor."""
+
+EXPECT_EVERY_S = 10.0
 
 _KEEP_S = 70.0
 
@@ -69,6 +86,11 @@ class Watch:
     commanded_s: float | None = None
     waits_for_watts: bool = False
     """An electronic pad's button has not been pressed yet."""
+    armed_until_s: float | None = None
+    """When the plug has switched off by itself at the latest."""
+    learned_power_w: float | None = None
+    testing: Deadline | None = None
+    """A test of the plug switches it, until then at the latest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +108,31 @@ class Readings:
     plug_gone_since_s: float | None = None
     powers: tuple[Sample, ...] = ()
     """Since the last command, newest last."""
-    over_power: int = 0
     without_power_s: float = 0.0
-    learned_power_w: float | None = None
     rise_from: Sample | None = None
     rise_energy_j: float = 0.0
     ticked_s: float | None = None
+    quantum_c: float = QUANTUM_DEFAULT_C
+    """Smallest step the sensor has shown."""
+    changed_s: float | None = None
+    """When the sensor last showed another value than before."""
+    model: ThermalState | None = None
+    """What the pad should be doing, from the power it gets."""
+    expected: tuple[Sample, ...] = ()
+    """What the sensor should have shown meanwhile, every `EXPECT_EVERY_S`."""
 
 
 def watch_of(state: PadState) -> Watch:
     """Copy from the pad's state what the guard needs."""
     session = state.session
     if session is None:
-        return Watch(commanded_on=state.plug.commanded_on, commanded_s=state.plug.commanded_s)
+        # A test switches the plug without the pad's command: its watts are no stuck relay.
+        return Watch(
+            commanded_on=state.plug.commanded_on or state.testing is not None,
+            commanded_s=state.plug.commanded_s,
+            learned_power_w=state.learned_power_w,
+            testing=state.testing,
+        )
     heating = session.stage in HEATING
     return Watch(
         session_id=session.id,
@@ -112,6 +146,8 @@ def watch_of(state: PadState) -> Watch:
         commanded_on=state.plug.commanded_on,
         commanded_s=state.plug.commanded_s,
         waits_for_watts=not heating and state.plug.commanded_on,
+        armed_until_s=state.plug.armed_until_s,
+        learned_power_w=state.learned_power_w,
     )
 
 
@@ -124,8 +160,11 @@ def saw_temperature(settings: PadSettings, readings: Readings, value_c: float | 
     kept = tuple(each for each in readings.temperatures if now.boot_s - each.at_s <= _KEEP_S)
     trip_c = TRIP_INSIDE_C if settings.placement is SensorPlacement.INSIDE else TRIP_C
     hot = value_c >= trip_c
+    moved_c = 0.0 if last is None else abs(value_c - last.value)
     seen = replace(
         readings,
+        changed_s=now.boot_s if last is None or moved_c > 0 else readings.changed_s,
+        quantum_c=min(readings.quantum_c, moved_c) if moved_c > QUANTUM_LEAST_C else readings.quantum_c,
         temperatures=(*kept, sample),
         temperature_valid=True,
         sensor_seen_s=now.boot_s,
@@ -173,14 +212,10 @@ def saw_command(readings: Readings) -> Readings:
 def saw_power(readings: Readings, power_w: float | None, now: Now) -> Readings:
     """Take a reading of the power sensor."""
     if power_w is None:
-        return replace(readings, powers=(), over_power=0)
-    limit_w = POWER_MAX_W
-    if readings.learned_power_w is not None:
-        limit_w = min(limit_w, POWER_OVER_LEARNED * readings.learned_power_w)
+        return replace(readings, powers=())
     return replace(
         readings,
         powers=(*readings.powers, Sample(value=power_w, at_s=now.boot_s))[-8:],
-        over_power=readings.over_power + 1 if power_w > limit_w else 0,
         without_power_s=0.0 if power_w >= POWER_IDLE_W else readings.without_power_s,
     )
 
@@ -201,8 +236,34 @@ def tick(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> R
     ):
         readings = replace(readings, without_power_s=readings.without_power_s + elapsed_s)
     if not watch.heating:
-        return replace(readings, without_power_s=0.0, rise_from=None, rise_energy_j=0.0)
+        return replace(readings, without_power_s=0.0, rise_from=None, rise_energy_j=0.0, model=None, expected=())
+    readings = _expect(settings, watch, readings, elapsed_s, drawn_w)
     return _rise(settings, watch, readings, elapsed_s, drawn_w)
+
+
+def _expect(
+    settings: PadSettings, watch: Watch, readings: Readings, elapsed_s: float, drawn_w: float | None
+) -> Readings:
+    """Let the model follow the power, and remember what the sensor should show (frozen rule)."""
+    if settings.sensing is not Sensing.CONTROL or not readings.temperatures or readings.ticked_s is None:
+        return readings
+    now_s = readings.ticked_s
+    if readings.model is None:
+        start_c = readings.temperatures[-1].value
+        model = ThermalState(element_c=start_c, surface_c=start_c, skin_c=max(start_c, SKIN_START_C))
+    else:
+        power_w = drawn_w if settings.metered and drawn_w is not None else settings.rated_power_w
+        model = step(ThermalParameters(), readings.model, power_w if readings.plug_on else 0.0, elapsed_s)
+    expected = readings.expected
+    if not expected or now_s - expected[-1].at_s >= EXPECT_EVERY_S:
+        kept = tuple(each for each in expected if now_s - each.at_s <= FROZEN_FOR_S)
+        before_c = kept[-1].value if kept else model.surface_c
+        gap_s = now_s - kept[-1].at_s if kept else 0.0
+        # The sensor follows late; a late one shows less of a short swing.
+        share = 1.0 - exp(-gap_s / max(settings.sensor_lag_s, 1.0))
+        kept = (*kept, Sample(value=before_c + (model.surface_c - before_c) * share, at_s=now_s))
+        expected = kept
+    return replace(readings, model=model, expected=expected)
 
 
 def _rise(
@@ -264,19 +325,34 @@ def stuck_on(settings: PadSettings, watch: Watch, readings: Readings, now: Now) 
     )
 
 
-def power_too_high(settings: PadSettings, _watch: Watch, readings: Readings, _now: Now) -> bool:
+def power_too_high(settings: PadSettings, watch: Watch, readings: Readings, _now: Now) -> bool:
     """More watts than the pad ever drew, or than any pad draws, in two readings."""
-    return settings.metered and readings.over_power >= STUCK_READINGS
+    limit_w = POWER_MAX_W
+    if watch.learned_power_w is not None:
+        limit_w = min(limit_w, POWER_OVER_LEARNED * watch.learned_power_w)
+    last = readings.powers[-STUCK_READINGS:]
+    return settings.metered and len(last) == STUCK_READINGS and all(each.value > limit_w for each in last)
 
 
-def implausible_temperature(settings: PadSettings, watch: Watch, readings: Readings, _now: Now) -> bool:
-    """Outside what can be, or a jump no pad can make."""
+def implausible_temperature(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
+    """Outside what can be, a jump no pad can make, or no change where the pad must change."""
     if settings.sensing is Sensing.NONE or not watch.heating:
         return False
     if not readings.temperatures or not readings.temperature_valid:
         return False
     low_c, high_c = PLAUSIBLE_INSIDE_C if settings.placement is SensorPlacement.INSIDE else PLAUSIBLE_C
-    return readings.jumped or not low_c <= readings.temperatures[-1].value <= high_c
+    if readings.jumped or not low_c <= readings.temperatures[-1].value <= high_c:
+        return True
+    return frozen(watch, readings, now)
+
+
+def frozen(watch: Watch, readings: Readings, now: Now) -> bool:
+    """Reports come, always the same, while the power of five minutes must have moved the pad by two steps."""
+    since_s = max(readings.changed_s or watch.heating_since_s, watch.heating_since_s)
+    if now.boot_s - since_s < FROZEN_FOR_S or not readings.expected:
+        return False
+    window = [each.value for each in readings.expected if now.boot_s - each.at_s <= FROZEN_FOR_S]
+    return bool(window) and max(window) - min(window) >= max(FROZEN_QUANTA * readings.quantum_c, FROZEN_LEAST_C)
 
 
 def temperature_sensor_lost(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
@@ -306,15 +382,18 @@ def pad_not_heating(settings: PadSettings, _watch: Watch, readings: Readings, _n
     return settings.metered and readings.without_power_s >= NOT_HEATING_S
 
 
-def plug_unavailable(_settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
-    """The plug has said nothing for too long in a session."""
+def plug_unavailable(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
+    """The plug has said nothing for too long in a session; a proved countdown bounds it meanwhile."""
     gone_s = readings.plug_gone_since_s
-    return watch.session_id is not None and gone_s is not None and now.boot_s - gone_s >= PLUG_GONE_S
+    if watch.session_id is None or gone_s is None or now.boot_s - gone_s < PLUG_GONE_S:
+        return False
+    bounded = settings.auto_off_verified and watch.armed_until_s is not None
+    return not bounded or now.boot_s >= (watch.armed_until_s or 0.0)
 
 
 def time_limit(_settings: PadSettings, watch: Watch, _readings: Readings, now: Now) -> bool:
-    """The outer deadline has come (S2)."""
-    return due(watch.outer, now.boot_s, now.wall)
+    """The outer deadline has come, of a session or of a test (S2)."""
+    return due(watch.outer, now.boot_s, now.wall) or due(watch.testing, now.boot_s, now.wall)
 
 
 def completed(_settings: PadSettings, watch: Watch, _readings: Readings, now: Now) -> bool:
@@ -342,3 +421,10 @@ def verdict(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -
         (reason for reason, rule in RULES if rule(settings, watch, readings, now)),
         None,
     )
+
+
+def caution(settings: PadSettings, readings: Readings) -> Caution | None:
+    """Return what people should hear before it becomes a reason to stop."""
+    if settings.metered and readings.without_power_s >= NOT_HEATING_WARN_S:
+        return Caution.NO_WATTS
+    return None

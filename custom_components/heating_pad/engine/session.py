@@ -36,6 +36,8 @@ from .ending import cause_present
 from .events import (
     AcknowledgeAsked,
     AllowanceChanged,
+    Armed,
+    ArmFailed,
     ConditionsChanged,
     ConfirmAsked,
     Event,
@@ -50,6 +52,8 @@ from .events import (
     PlugReported,
     PowerReported,
     ResumeAsked,
+    SelfTestAsked,
+    SelfTestEnded,
     SensorAlive,
     StartAsked,
     StopAsked,
@@ -66,6 +70,7 @@ from .models import (
     Now,
     PadSettings,
     Refusal,
+    StopReason,
     WaitingFor,
 )
 from .progress import Progress
@@ -139,6 +144,14 @@ class _SessionTurn(Progress):
                 self.conditions(event)
             case AllowanceChanged():
                 self.put(allowance=event.allowance)
+            case Armed():
+                self.armed(event.expiry_s)
+            case ArmFailed():
+                self.arm_failed(event)
+            case SelfTestAsked():
+                self.begin_test(event)
+            case SelfTestEnded():
+                self.end_test()
             case Woken():
                 pass
             case _:
@@ -155,7 +168,8 @@ class _SessionTurn(Progress):
             return
         if STOP_RULES[event.reason].latched:
             self.latch(event.reason)
-        self.put(choice=None)
+        self.put(choice=None, adopt_s=None)
+        self.end_test()
         if self.state.plug.heat_possible or self.state.plug.commanded_on:
             self.heat_off()
 
@@ -236,6 +250,9 @@ class _SessionTurn(Progress):
         if cause_present(self.state):
             self.refuse(Refusal.CAUSE_PRESENT)
             return
+        if self.state.fault is StopReason.POWER_TOO_HIGH:
+            # A person has looked: the slider stands higher now, say. 200 W stay the end.
+            self.put(learned_power_w=None)
         self.put(fault=None, foreign_on_s=())
         self.save()
 

@@ -55,6 +55,11 @@ def blocked_resume(settings: PadSettings, state: PadState, now: Now) -> Refused 
     return _house(settings, state, now) or _plug_and_sensor(settings, state, now) or _body(state, now)
 
 
+def blocked_test(settings: PadSettings, state: PadState, now: Now) -> Refused | None:
+    """Why the plug may not be tested now."""
+    return _house(settings, state, now) or _plug(state)
+
+
 def _house(settings: PadSettings, state: PadState, now: Now) -> Refused | None:
     refusal: Refusal | None = None
     if state.conditions.stopping:
@@ -69,19 +74,26 @@ def _house(settings: PadSettings, state: PadState, now: Now) -> Refused | None:
         refusal = Refusal.NOT_ACKNOWLEDGED
     elif state.fault is not None:
         return Refused(refusal=Refusal.FAULTED, values={"fault": state.fault})
-    elif state.conditions.testing:
+    elif state.testing is not None:
         refusal = Refusal.BUSY_TESTING
     return None if refusal is None else Refused(refusal=refusal)
 
 
 def _plug_and_sensor(settings: PadSettings, state: PadState, now: Now) -> Refused | None:
+    refused = _plug(state)
+    if refused is not None:
+        return refused
+    if settings.sensing is not Sensing.NONE and not _has_first_sample(settings, state, now):
+        return Refused(refusal=Refusal.SENSOR_UNAVAILABLE)
+    return None
+
+
+def _plug(state: PadState) -> Refused | None:
     if state.plug.on is None:
         return Refused(refusal=Refusal.PLUG_UNAVAILABLE)
     if state.plug.off_pending:
         first = not (state.plug.off_proved_once or state.plug.off_told)
         return Refused(refusal=Refusal.STARTING_UP if first else Refusal.OFF_UNCONFIRMED)
-    if settings.sensing is not Sensing.NONE and not _has_first_sample(settings, state, now):
-        return Refused(refusal=Refusal.SENSOR_UNAVAILABLE)
     return None
 
 

@@ -94,6 +94,8 @@ class Session:
     ending_soon: bool = False
     dose: Dose | None = None
     dose_warned: bool = False
+    peak_w: float | None = None
+    """Most watts drawn in two readings in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,6 @@ class Conditions:
     """Home Assistant has started."""
     stopping: bool = False
     storage_ok: bool = True
-    testing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,18 @@ class Plug:
     """Some OFF has been proved since this software runs."""
     off_told: bool = False
     """People know that the last OFF is unproved."""
+    on_since_s: float | None = None
+    """Since when the present ON is commanded."""
+    planned_s: float = 0.0
+    """How long the present ON was meant to last when it was commanded."""
+    armed_s: float | None = None
+    """When the plug was last told to count down."""
+    armed_from_s: float | None = None
+    """Earliest moment at which the plug may switch off by itself."""
+    armed_until_s: float | None = None
+    """Latest moment at which it does."""
+    arm_failures: int = 0
+    """Expiries in a row that the plug has not taken."""
     heat_possible: bool = False
     """The pad may be drawing power: switched on, or seen on, and not proved off."""
 
@@ -170,6 +183,12 @@ class PadState:
     foreign_on_s: tuple[float, ...] = ()
     unowned_since: datetime | None = None
     """Since when the plug may have been on without a session."""
+    testing: Deadline | None = None
+    """A test of the plug runs, until then at the latest."""
+    adopt_s: float | None = None
+    """When somebody switched the plug on by hand and gets a session for it."""
+    learned_power_w: float | None = None
+    """Watts the pad drew in earlier sessions."""
     resting: bool = False
     model: ControlState | None = None
     """The pad as the estimate sees it; kept after heat, so that a warm pad is not taken for cold."""

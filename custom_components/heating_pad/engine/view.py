@@ -105,7 +105,7 @@ def phase(state: PadState, now: Now) -> Phase:
     session = state.session
     if session is not None and session.stage is not Stage.OPENING:
         return _SHOWN_PHASE[session.stage]
-    if state.conditions.testing:
+    if state.testing is not None:
         return Phase.TESTING
     if state.plug.off_pending and state.plug.heat_possible:
         return Phase.STOPPING

@@ -16,6 +16,7 @@ was delivered, and it still says off 5 s later, that is the proof.
 
 Invariants: nothing delays an OFF, not even an ON in flight (S8): it is sent at once and once
 more when the ON is through. An ON never follows an OFF that was asked for after it (S5).
+A renewal is sent only while the plug says on and no OFF is open, and cannot switch on.
 After 10 s without proof people are told; `stuck_on` needs three OFFs, 30 s and a plug that
 is there and says on.
 """
@@ -25,7 +26,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from homeassistant.core import HomeAssistant, State, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State, callback
 
 from ..clock import Clock
 from ..engine.limits import (
@@ -36,11 +37,15 @@ from ..engine.limits import (
     STUCK_READINGS,
 )
 from ..wakeup import Wakeup
+from .auto_off import AutoOff, AutoOffError
 from .readings import power_w
 from .source import EntityReference, SourceEntity
 from .switch import PlugReport, PlugSwitch
 
 RETRY_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+ARM_TIMEOUT_S = 8.0
+"""Own choice: an answer that takes longer comes after the pulse it was for."""
+
 ALREADY_OFF_S = 5.0
 """Own choice: how long a plug that was off already may take to say something else."""
 
@@ -112,6 +117,11 @@ class OffKeeper:
         self._on_since_s: float | None = None
         self._on_attempts = 0
         self._waiters: list[asyncio.Future[None]] = []
+        self._observers: list[Callable[[PlugReport], None]] = []
+        self.auto_off: AutoOff | None = None
+        """The countdown inside the plug, where it has one that may be used."""
+        self.must_arm = False
+        """An ON that cannot be armed must not be: the countdown is relied upon."""
 
     # -- what others see -----------------------------------------------------
 
@@ -157,6 +167,12 @@ class OffKeeper:
             self._listener = None
         self._rest_if_done()
 
+    @callback
+    def listen(self, observer: Callable[[PlugReport], None]) -> CALLBACK_TYPE:
+        """Let somebody hear every report of the plug, until the returned function is called."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
     # -- commands ------------------------------------------------------------
 
     @callback
@@ -185,8 +201,12 @@ class OffKeeper:
         self._overdue.at(self._since_s + OFF_TOLD_AFTER_S)
         self._send_off()
 
-    async def async_turn_on(self) -> bool:
-        """Tell the plug ON, unless an OFF is open or comes in between."""
+    async def async_turn_on(self, expiry_s: float | None = None) -> bool:
+        """Tell the plug ON, unless an OFF is open or comes in between.
+
+        With `expiry_s` the plug switches off by itself after so many seconds; raises
+        `AutoOffError` where it has not taken that and it is relied upon.
+        """
         if self._pending:
             return False
         generation = self._asked_generation
@@ -194,7 +214,7 @@ class OffKeeper:
         self._proved_since_on = False
         self._on_in_flight += 1
         try:
-            reached = await self._plug.async_turn_on()
+            reached = await self._async_command_on(expiry_s, generation)
         finally:
             self._on_in_flight -= 1
         if generation != self._asked_generation:
@@ -202,6 +222,45 @@ class OffKeeper:
             self._send_off()
             return False
         return reached
+
+    async def _async_command_on(self, expiry_s: float | None, generation: int) -> bool:
+        """Switch on, armed where that is possible."""
+
+        def wanted() -> bool:
+            return not self._pending and generation == self._asked_generation
+
+        if expiry_s is None or self.auto_off is None:
+            return await self._plug.async_turn_on()
+        try:
+            async with asyncio.timeout(ARM_TIMEOUT_S):
+                await self.auto_off.async_turn_on(expiry_s, wanted)
+        except TimeoutError as err:
+            if self.must_arm:
+                msg = "the plug did not answer in time"
+                raise AutoOffError(msg, reached=True) from err
+        except AutoOffError:
+            if self.must_arm:
+                raise
+        else:
+            return True
+        return await self._plug.async_turn_on() if wanted() else False
+
+    async def async_renew(self, expiry_s: float) -> bool:
+        """Let the plug's countdown begin anew; False when there was nothing to renew (S5).
+
+        Raises `AutoOffError` where the plug has not taken it.
+        """
+        if self._pending or self._on_in_flight or self.auto_off is None or self.report.on is not True:
+            return False
+        if not self.auto_off.traits.renews:
+            return False
+        try:
+            async with asyncio.timeout(ARM_TIMEOUT_S):
+                await self.auto_off.async_renew(expiry_s)
+        except TimeoutError as err:
+            msg = "the plug did not answer in time"
+            raise AutoOffError(msg, reached=False) from err
+        return True
 
     async def async_wait_off(self, seconds: float) -> bool:
         """Wait until OFF is proved, at most so long; True when it is."""
@@ -260,6 +319,8 @@ class OffKeeper:
             self._proved_since_on = True
         if self._listener is not None:
             self._listener.plug_reported(on=report.on)
+        for observe in list(self._observers):
+            observe(report)
         if not self._pending:
             return
         proves_off = report.on is False and not report.assumed and not self._on_in_flight and not self._distrusted

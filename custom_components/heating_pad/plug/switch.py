@@ -38,6 +38,8 @@ class PlugReport:
     """None while it is unavailable, unknown, restored or gone."""
     assumed: bool = False
     """The state is only what it was told last, not what it reports."""
+    by_person: bool = False
+    """Somebody asked for this state through Home Assistant."""
 
 
 def report_of(state: State | None) -> PlugReport:
@@ -45,7 +47,11 @@ def report_of(state: State | None) -> PlugReport:
     if state is None or not usable(state):
         return PlugReport(on=None)
     on = {STATE_ON: True, STATE_OFF: False}.get(state.state)
-    return PlugReport(on=on, assumed=state.attributes.get(ATTR_ASSUMED_STATE) is True)
+    return PlugReport(
+        on=on,
+        assumed=state.attributes.get(ATTR_ASSUMED_STATE) is True,
+        by_person=state.context.user_id is not None,
+    )
 
 
 class PlugSwitch:

@@ -1,0 +1,44 @@
+"""Which auto-off a plug has, found out from the registries; the first family that fits counts."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from .auto_off import AutoOff, AutoOffError
+from .identity import physical_reference
+from .source import EntityReference, entity_id_of
+from .tasmota import tasmota_auto_off
+from .zigbee2mqtt import async_zigbee2mqtt_auto_off
+
+_LOGGER = logging.getLogger(__name__)
+
+type Finder = Callable[
+    [HomeAssistant, er.RegistryEntry, dr.DeviceEntry | None], AutoOff | Awaitable[AutoOff | None] | None
+]
+
+FINDERS: tuple[Finder, ...] = (
+    tasmota_auto_off,
+    async_zigbee2mqtt_auto_off,
+)
+"""In the order of plugs.md: what is surest comes first."""
+
+
+async def async_detect(hass: HomeAssistant, reference: EntityReference | str) -> AutoOff | None:
+    """Return the countdown inside the plug, None where nothing is known to have one."""
+    entity_id = entity_id_of(hass, physical_reference(hass, reference))
+    entry = None if entity_id is None else er.async_get(hass).async_get(entity_id)
+    if entry is None:
+        return None
+    device = None if entry.device_id is None else dr.async_get(hass).async_get(entry.device_id)
+    for finder in FINDERS:
+        try:
+            found = finder(hass, entry, device if isinstance(device, dr.DeviceEntry) else None)
+            found = await found if isinstance(found, Awaitable) else found
+        except AutoOffError as err:
+            _LOGGER.debug("%s: %s", entity_id, err)
+            continue
+        if found is not None:
+            return found
+    return None
