@@ -1,17 +1,22 @@
 """Heating Pad: bounded, low-start heat sessions on a smart plug. Not a medical device."""
 
+import logging
+
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN
 from .house import DATA_HOUSE, async_open_house
 from .models import HeatingPadConfigEntry
-from .pad import async_open_pad
+from .pad import async_give_back, async_open_pad
 from .services import async_register_services
 from .settings import pad_config
 from .timer import async_add_timer_entities
+
+_LOGGER = logging.getLogger(__name__)
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -57,3 +62,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) 
     house = hass.data.get(DATA_HOUSE)
     if house is not None:
         house.alarms.forget(entry.entry_id)
+        try:
+            await async_give_back(house, pad_config(entry))
+        except HomeAssistantError as err:
+            _LOGGER.warning("The plug of %s could not be given back as it was: %s", entry.title, err)

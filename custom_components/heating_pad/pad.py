@@ -32,6 +32,7 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import EventDeviceRegistryUpdatedData
 from homeassistant.helpers.event import (
     async_track_device_registry_updated_event,
     async_track_state_change_event,
@@ -216,10 +217,12 @@ class Pad:
         if entry is None or entry.device_id is None:
             return
         self._undo.append(
-            async_track_device_registry_updated_event(
-                self.hass, entry.device_id, lambda _event: self.countdown.refresh()
-            )
+            async_track_device_registry_updated_event(self.hass, entry.device_id, self._plug_device_changed)
         )
+
+    @callback
+    def _plug_device_changed(self, _event: HassEvent[EventDeviceRegistryUpdatedData]) -> None:
+        self.countdown.refresh()
 
     async def _started(self, _hass: HomeAssistant) -> None:
         self._tell_conditions()
@@ -416,7 +419,8 @@ class Pad:
             before={**outcome.before, **kept},
         )
         if outcome.result in VOID:
-            record = replace(before or record, before=record.before)
+            known = before if before is not None and before.family == family else None
+            record = replace(known or replace(record, result=None, tested_at=None), before=record.before)
         self.countdown.tested(record)
         self._house.alarms.tested(self.entry_id, self.config.name, outcome.result)
         await self._async_save()
@@ -510,9 +514,10 @@ class Pad:
             case HeatOff():
                 self.keeper.turn_off()
             case HeatOn():
-                self.hass.async_create_task(self._async_heat_on(effect), f"{DOMAIN}: heat on", eager_start=True)
+                # Nobody has to wait for a plug that takes its time to answer.
+                self.hass.async_create_background_task(self._async_heat_on(effect), f"{DOMAIN}: heat on")
             case RenewAutoOff():
-                self.hass.async_create_task(self._async_renew(effect), f"{DOMAIN}: renew", eager_start=True)
+                self.hass.async_create_background_task(self._async_renew(effect), f"{DOMAIN}: renew")
             case OpenRecord():
                 self._opening = self.hass.async_create_task(
                     self._async_open(effect.session_id), f"{DOMAIN}: open session"
@@ -542,7 +547,7 @@ class Pad:
             reached = await self.keeper.async_turn_on(effect.expiry_s)
         except AutoOffError as err:
             _LOGGER.warning("%s: the plug was not armed: %s", self.config.name, err)
-            self.dispatch(ArmFailed(renewal=False, reached=err.reached))
+            self.dispatch(ArmFailed(renewal=False))
             return
         if reached and effect.expiry_s is not None:
             self.dispatch(Armed(expiry_s=effect.expiry_s))
@@ -552,7 +557,7 @@ class Pad:
             renewed = await self.keeper.async_renew(effect.expiry_s)
         except AutoOffError as err:
             _LOGGER.warning("%s: the plug's countdown was not renewed: %s", self.config.name, err)
-            self.dispatch(ArmFailed(renewal=True, reached=err.reached))
+            self.dispatch(ArmFailed(renewal=True))
             return
         if renewed:
             self.dispatch(Armed(expiry_s=effect.expiry_s))
@@ -721,6 +726,23 @@ def shown_temperature(hass: HomeAssistant, temperature_c: float) -> str:
     unit = hass.config.units.temperature_unit
     shown = TemperatureConverter.convert(temperature_c, UnitOfTemperature.CELSIUS, unit)
     return f"{round(shown, 1):g} {unit}"
+
+
+async def async_give_back(house: House, config: PadConfig) -> None:
+    """Give a plug that is no pad's any more back as it was found."""
+    plug = plug_identity(house.hass, config.plug)
+    record = await house.journal.async_record(plug)
+    if record.auto_off is None or not record.auto_off.before:
+        return
+    keeper = house.keeper(plug, physical_reference(house.hass, config.plug))
+    countdown = PlugCountdown(house.hass, config.plug, keeper, record.auto_off, lambda: None)
+    await countdown.async_find()
+    try:
+        await countdown.async_restore()
+    finally:
+        countdown.close()
+    if countdown.record is not record.auto_off:
+        await house.journal.async_save(replace(record, auto_off=countdown.record))
 
 
 async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:

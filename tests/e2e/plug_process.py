@@ -71,8 +71,9 @@ class PlugProcess:
         metered: bool = True,
         probed: bool = True,
         faults: dict[str, Any] | None = None,
+        speed: float = 1.0,
     ) -> None:
-        """Prepare a plug with or without power meter and temperature probe."""
+        """Prepare a plug with or without power meter and temperature probe; `speed` is how fast its pad warms."""
         self.mac = mac
         self.metered = metered
         self.probed = probed
@@ -80,6 +81,7 @@ class PlugProcess:
         self._command = [sys.executable, "-m", MODULE, "--host", broker.host, "--port", str(broker.port)]
         self._command += ["--mac", mac, "--name", name, "--faults", json.dumps(faults or {})]
         self._command += [*([] if metered else ["--no-meter"]), *([] if probed else ["--no-probe"])]
+        self._command += ["--speed", str(speed)]
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from engine import ramp as ramps, safety
-from engine.models import Now, PadSettings, StopReason
+from engine.events import SelfTestAsked
+from engine.models import Caution, Now, PadSettings, StopReason
 from engine.safety import Readings, Watch, verdict
 from engine.state import Deadline
 from tests.engine.builders import WALL, Tube, settings
@@ -302,3 +303,99 @@ def test_what_the_guard_copies_from_the_pad() -> None:
     electronic = Tube(settings(controller="electronic", sensing="none"))
     electronic.start()
     assert safety.watch_of(electronic.state).waits_for_watts
+
+
+# -- with a countdown inside the plug ---------------------------------------------------------
+
+
+def test_s4_a_proved_countdown_bounds_a_plug_that_is_gone() -> None:
+    bounded = replace(CONTACT, auto_off_verified=True)
+    armed = replace(HOLD, armed_until_s=1000.0 + 105)
+    for pad, watch, at_s, gone in (
+        (CONTACT, armed, 31, True),
+        (bounded, armed, 31, False),
+        (bounded, armed, 106, True),
+        (bounded, replace(armed, armed_until_s=None), 31, True),
+    ):
+        eyes = Eyes(pad, watch)
+        eyes.readings = safety.saw_plug(eyes.readings, on=None, now=at(0))
+        eyes.temperature(38.0, at_s - 1)
+        assert (eyes.verdict(at_s) is StopReason.PLUG_UNAVAILABLE) is gone
+
+
+def test_s2_a_test_of_the_plug_has_a_deadline_of_the_guards_own() -> None:
+    tube = Tube(replace(CONTACT, acknowledged=True))
+    tube.send(SelfTestAsked(seconds=300.0, attended=True))
+    watch = safety.watch_of(tube.state)
+    eyes = Eyes(CONTACT, watch)
+    eyes.power(100.0, 299)
+    eyes.power(100.0, 299.5)
+    assert eyes.verdict(299) is None
+    assert eyes.verdict(300) is StopReason.TIME_LIMIT
+
+
+# -- frozen ------------------------------------------------------------------------------------
+
+
+def frozen_run(eyes: Eyes, seconds: int, value_c: float = 38.0, *, pulse_s: int = 60) -> int | None:
+    """Let a sensor say the same for ever while the relay pulses; returns when the guard has had enough."""
+    for second in range(0, seconds, 2):
+        eyes.readings = safety.saw_plug(eyes.readings, on=second % (2 * pulse_s) < pulse_s, now=at(second))
+        eyes.temperature(value_c, second)
+        eyes.power(100.0 if second % (2 * pulse_s) < pulse_s else 0.0, second)
+        eyes.tick(second)
+        if eyes.verdict(second) is StopReason.IMPLAUSIBLE_TEMPERATURE:
+            return second
+    return None
+
+
+def test_s4_a_frozen_sensor_is_found_out_after_five_minutes_of_heat() -> None:
+    eyes = Eyes()
+    eyes.temperature(37.9, -4)
+    found = frozen_run(eyes, 900)
+    assert found is not None
+    assert 290 <= found <= 420
+
+
+def test_s4_a_frozen_sensor_is_found_out_by_the_rated_power_too() -> None:
+    eyes = Eyes(settings())
+    eyes.temperature(37.9, -4)
+    assert frozen_run(eyes, 900) is not None
+
+
+def test_a_sensor_that_moves_by_one_step_is_not_frozen() -> None:
+    eyes = Eyes()
+    for minute in range(20):
+        for second in range(minute * 60, minute * 60 + 60, 2):
+            eyes.readings = safety.saw_plug(eyes.readings, on=second % 120 < 60, now=at(second))
+            eyes.temperature(38.0 + 0.1 * (minute % 4 == 0), second)
+            eyes.power(100.0, second)
+            eyes.tick(second)
+            assert eyes.verdict(second) is None
+
+
+def test_a_pad_that_need_not_change_is_not_taken_for_frozen() -> None:
+    eyes = Eyes()
+    eyes.temperature(37.9, -4)
+    for second in range(0, 900, 2):
+        eyes.readings = safety.saw_plug(eyes.readings, on=second % 4 < 2, now=at(second))
+        eyes.temperature(39.0, second)
+        eyes.power(40.0, second)
+        eyes.tick(second)
+        if second < 360:
+            continue
+        # The model has settled: nothing is expected to move any more.
+        assert eyes.readings.expected[-1].value == pytest.approx(eyes.readings.expected[-10].value, abs=2)
+
+
+def test_two_minutes_without_watts_are_told() -> None:
+    eyes = Eyes()
+    eyes.temperature(30.0, 0)
+    told = []
+    for second in range(0, 140, 2):
+        eyes.power(0.0, second)
+        eyes.tick(second)
+        told.append(safety.caution(CONTACT, eyes.readings))
+    assert told[0] is None
+    assert told[-1] is Caution.NO_WATTS
+    assert safety.caution(settings(), eyes.readings) is None

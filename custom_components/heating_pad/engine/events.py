@@ -165,9 +165,7 @@ class ArmFailed:
     """The plug has not taken an expiry."""
 
     renewal: bool
-    """It was a renewal of a countdown that runs."""
-    reached: bool
-    """The plug was reached; it may be on without a countdown."""
+    """It was a renewal of a countdown that runs; else the plug may be on without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

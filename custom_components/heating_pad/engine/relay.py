@@ -164,6 +164,17 @@ class Relay(Turn):
                 )
             )
 
+    def estimate_unowned(self, *, on: bool) -> None:
+        """Let the estimate know of heat without a session: a test, or somebody at the plug."""
+        if self.settings.sensing is not Sensing.CONTROL:
+            self.cool_model()
+            model = self.state.model or control.ControlState()
+            self.put(
+                model=control.observe_open(
+                    self.control_parameters(), model, now_s=self.now.boot_s, relay_on=on, power_w=None
+                )
+            )
+
     def heat_on(self, planned_s: float) -> None:
         """Command ON, only when the plug is there and the last OFF is proved (S3)."""
         plug = self.state.plug
@@ -228,8 +239,8 @@ class Relay(Turn):
                 commanded_s=self.now.boot_s,
                 on_since_s=None,
                 armed_s=None,
+                # Until OFF is proved the countdown still bounds the heat.
                 armed_from_s=None,
-                armed_until_s=None,
                 asked_on_s=None,
                 followed=plug.on is False,
                 off_pending=True,

@@ -53,6 +53,8 @@ class Reports(Beginning):
             plug = replace(plug, heat_possible=True)
         self.put(plug=plug)
         session = self.state.session
+        if on is not before and session is None:
+            self.estimate_unowned(on=on is not False)
         if on is None or on is before or self.state.testing is not None:
             return
         if session is not None and session.stage is not Stage.OPENING:
@@ -102,6 +104,7 @@ class Reports(Beginning):
                 off_pending=False,
                 off_proved_once=True,
                 off_told=False,
+                armed_until_s=None,
                 heat_possible=False,
                 followed=True,
             )
@@ -125,8 +128,6 @@ class Reports(Beginning):
         plug = self.state.plug
         if self.state.session is None or not plug.commanded_on:
             return
-        if not event.renewal and not event.reached:
-            return  # the ON got lost with it: it is sent again, or the plug counts as gone
         failures = plug.arm_failures + 1
         self.put(plug=replace(plug, arm_failures=failures))
         if failures >= RENEWALS_FAILED or self.settings.electronic:

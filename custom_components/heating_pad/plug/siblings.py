@@ -1,14 +1,25 @@
 """Other entities of a plug's device that say or set how the plug behaves."""
 
+import asyncio
+
 from homeassistant.const import ATTR_ENTITY_ID, ATTR_OPTION
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
 from .auto_off import AutoOffError
-from .source import usable
+from .source import SourceEntity, usable
 
-_POWER_ON_WORDS = ("power_on_behavior", "power_on_state", "start_up_on_off", "startup_on_off", "initial_state")
+_POWER_ON_WORDS = (
+    "power_on_behavior",
+    "power_on_state",
+    "power_outage_memory",
+    "start_up_on_off",
+    "startup_on_off",
+    "initial_state",
+)
+_TAKES_S = 10.0
+"""How long a plug may take to report the option chosen."""
 _OFF = "off"
 
 
@@ -53,10 +64,22 @@ async def async_set_power_on(hass: HomeAssistant, entity_id: str, option: str) -
     wanted = next((each for each in state.attributes.get("options", []) if each.lower() == option.lower()), None)
     if wanted is None:
         return None
+    news = asyncio.Event()
+    source = SourceEntity(hass, select, lambda _state: news.set())
+    source.start()
     try:
-        await hass.services.async_call(
-            "select", "select_option", {ATTR_ENTITY_ID: select, ATTR_OPTION: wanted}, blocking=True
-        )
+        async with asyncio.timeout(_TAKES_S):
+            await hass.services.async_call(
+                "select", "select_option", {ATTR_ENTITY_ID: select, ATTR_OPTION: wanted}, blocking=True
+            )
+            while (shown := source.state) is not None and shown.state != wanted:
+                news.clear()
+                await news.wait()
     except HomeAssistantError as err:
         raise AutoOffError(str(err), reached=False) from err
+    except TimeoutError:
+        # It has not reported the option: whoever reads it back sees what it says.
+        return state.state
+    finally:
+        source.stop()
     return state.state

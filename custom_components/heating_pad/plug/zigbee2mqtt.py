@@ -29,6 +29,8 @@ _ZCL_MAX_S = 6553.0
 _TUYA_MAX_S = 240.0
 _SETTLE_S = 1.0
 """Zigbee2MQTT answers with what it sent before the plug has answered with what it does."""
+_READ_SLACK_S = 3.0
+"""The plug counts from when the frame has arrived."""
 _POWER_ON = "power_on_behavior"
 
 
@@ -72,8 +74,9 @@ class _Zigbee2Mqtt:
         """A Zigbee plug does not say."""
         return None
 
-    async def _async_set(self, payload: Mapping[str, Any]) -> None:
-        await self._talk.async_send(f"{self._base}/{self._ieee}/set", json.dumps(payload))
+    async def _async_set(self, payload: Mapping[str, Any], endpoint: str | None = None) -> None:
+        gang = "" if endpoint is None else f"/{endpoint}"
+        await self._talk.async_send(f"{self._base}/{self._ieee}{gang}/set", json.dumps(payload))
 
 
 class TimedOn(_Zigbee2Mqtt):
@@ -98,10 +101,9 @@ class TimedOn(_Zigbee2Mqtt):
     async def async_renew(self, expiry_s: float) -> None:
         """Renew; ctrlbits 1 makes the plug ignore it while off."""
         payload = {"ctrlbits": 1, "ontime": round(expiry_s * 10), "offwaittime": 0}
-        command: dict[str, Any] = {"cluster": "genOnOff", "command": "onWithTimedOff", "payload": payload}
-        if self._endpoint is not None:
-            command["endpoint"] = self._endpoint
-        await self._async_set({"command": command})
+        command = {"cluster": "genOnOff", "command": "onWithTimedOff", "payload": payload}
+        # Zigbee2MQTT takes the endpoint of a raw command from the topic alone.
+        await self._async_set({"command": command}, self._endpoint)
 
 
 class Countdown(_Zigbee2Mqtt):
@@ -135,10 +137,17 @@ class Countdown(_Zigbee2Mqtt):
         await self.async_open()
         if not wanted():
             return
+        sent_s = self._hass.loop.time()
         await self._async_set({"state": "ON", "countdown": expiry_s})
         await asyncio.sleep(_SETTLE_S)
-        remaining = await self.async_remaining()
-        if wanted() and not remaining:
+
+        def runs(left_s: float) -> bool:
+            # Every message repeats what was sent; only a read countdown has run down meanwhile.
+            passed_s = self._hass.loop.time() - sent_s
+            return expiry_s - passed_s - _READ_SLACK_S <= left_s < expiry_s
+
+        remaining = await self._async_read(lambda left_s: left_s <= 0 or runs(left_s))
+        if wanted() and not runs(remaining):
             msg = "the plug is on without a countdown"
             raise AutoOffError(msg, reached=True)
 
@@ -150,16 +159,23 @@ class Countdown(_Zigbee2Mqtt):
     @override
     async def async_remaining(self) -> float | None:
         """Read the countdown from the plug."""
+        return await self._async_read(lambda _left_s: True)
+
+    async def _async_read(self, plausible: Callable[[float], bool]) -> float:
+        """Ask for the countdown, and wait for an answer that can be one."""
         await self.async_open()
         if self._reports is None:
-            return None
+            msg = "the plug's reports are not known"
+            raise AutoOffError(msg, reached=False)
 
         def answer(_topic: str, heard: str) -> float | None:
             try:
                 value = json.loads(heard).get("countdown")
             except ValueError, AttributeError:
                 return None
-            return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+            if not isinstance(value, int | float) or isinstance(value, bool) or not plausible(float(value)):
+                return None
+            return float(value)
 
         return await self._reports.async_ask(f"{self._base}/{self._ieee}/get", '{"countdown": ""}', answer)
 
