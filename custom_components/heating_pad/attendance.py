@@ -1,11 +1,11 @@
 """Whether a person stands behind a request, and may make it."""
 
-from homeassistant.const import STATE_ON
 from homeassistant.core import Context, HomeAssistant
 
 from .engine.events import Refused
 from .engine.models import Refusal
 from .pad import Pad, refusal_error
+from .plug.readings import PRESENT
 from .plug.source import EntityReference, entity_id_of
 
 
@@ -21,7 +21,7 @@ def occupied(hass: HomeAssistant, sensor: EntityReference | None) -> bool:
     """Whether the occupancy sensor says that somebody is there; lost counts as absent."""
     entity_id = None if sensor is None else entity_id_of(hass, sensor)
     state = None if entity_id is None else hass.states.get(entity_id)
-    return state is not None and state.state == STATE_ON
+    return state is not None and state.state in PRESENT
 
 
 async def async_attended(pad: Pad, context: Context | None, *, occupancy_counts: bool) -> bool:

@@ -20,6 +20,7 @@ from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
 from .const import (
+    CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
     CONF_ADOPT,
     CONF_ALLOWED_USERS,
@@ -50,6 +51,8 @@ from .const import (
 )
 from .engine.events import StopAsked
 from .engine.limits import (
+    ABSENCE_DEFAULT_S,
+    ABSENCE_RANGE_S,
     GOAL_MIN_C,
     HEATED_CAP_DEFAULT_S,
     HEATED_CAP_RANGE_S,
@@ -118,11 +121,20 @@ SOURCES_SCHEMA = vol.Schema(
         ),
         vol.Optional(CONF_TEMPERATURE_SENSOR): _sensor("sensor", SensorDeviceClass.TEMPERATURE),
         vol.Optional(CONF_POWER_SENSOR): _sensor("sensor", SensorDeviceClass.POWER),
-        vol.Optional(CONF_OCCUPANCY_SENSOR): _sensor(
-            "binary_sensor",
-            BinarySensorDeviceClass.OCCUPANCY,
-            BinarySensorDeviceClass.PRESENCE,
-            BinarySensorDeviceClass.MOTION,
+        vol.Optional(CONF_OCCUPANCY_SENSOR): selector.EntitySelector(
+            selector.EntitySelectorConfig(
+                filter=[
+                    {
+                        "domain": "binary_sensor",
+                        "device_class": [
+                            BinarySensorDeviceClass.OCCUPANCY,
+                            BinarySensorDeviceClass.PRESENCE,
+                            BinarySensorDeviceClass.MOTION,
+                        ],
+                    },
+                    {"domain": "person"},
+                ]
+            )
         ),
     }
 )
@@ -365,6 +377,9 @@ class PadOptionsFlow(AutoOffSteps, OptionsFlowWithReload):
                 vol.Required(CONF_CONFIRM_BARRIER, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_CHECK_IN, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_ADOPT, default=False): selector.BooleanSelector(),
+                vol.Required(CONF_ABSENCE_MINUTES, default=ABSENCE_DEFAULT_S / MINUTE_S): _number(
+                    0, ABSENCE_RANGE_S[1] / MINUTE_S, "min"
+                ),
                 vol.Required(CONF_REST_MINUTES, default=0): _number(
                     REST_RANGE_S[0] / MINUTE_S, REST_RANGE_S[1] / MINUTE_S, "min"
                 ),

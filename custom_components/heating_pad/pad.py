@@ -65,6 +65,7 @@ from .engine.events import (
     OpenRecord,
     PlugReported,
     PowerReported,
+    PresenceReported,
     Refused,
     RenewAutoOff,
     ResumeAsked,
@@ -100,7 +101,7 @@ from .plug.countdown import PlugCountdown
 from .plug.grade import PlugGrade, plug_grade
 from .plug.identity import physical_reference, plug_identity
 from .plug.off_keeper import OffKeeper
-from .plug.readings import power_w, temperature_c
+from .plug.readings import power_w, presence, temperature_c
 from .plug.self_test import SelfTest, SelfTestOutcome, SelfTestStep
 from .plug.source import EntityReference, SourceEntity, usable
 from .settings import PadConfig, usual_limits
@@ -159,6 +160,7 @@ class Pad:
         self._undo: list[CALLBACK_TYPE] = []
         self._temperature = _source(self.hass, config.temperature_sensor, self._heard_temperature)
         self._power = _source(self.hass, config.power_sensor, self._heard_power)
+        self._presence = _source(self.hass, config.occupancy_sensor, self._heard_presence)
 
     # -- life --------------------------------------------------------------
 
@@ -173,6 +175,7 @@ class Pad:
         for source, heard in (
             (self._temperature, self._heard_temperature),
             (self._power, self._heard_power),
+            (self._presence, self._heard_presence),
         ):
             if source is not None:
                 source.start()
@@ -251,7 +254,8 @@ class Pad:
     @property
     def plug_grade(self) -> PlugGrade:
         """What the plug's word is worth."""
-        return plug_grade(self.hass, self.keeper.entity_id, metered=self.config.settings.metered)
+        metered = self._power is not None and power_w(self._power.state) is not None
+        return plug_grade(self.hass, self.keeper.entity_id, metered=metered)
 
     @callback
     def shut_down(self) -> None:
@@ -279,7 +283,7 @@ class Pad:
         self.keeper.detach(self)
         self._wake.cancel()
         self._guard.stop()
-        for source in (self._temperature, self._power):
+        for source in (self._temperature, self._power, self._presence):
             if source is not None:
                 source.stop()
         for undo in self._undo:
@@ -689,8 +693,15 @@ class Pad:
     @callback
     def _heard_power(self, state: State | None) -> None:
         drawn_w = power_w(state)
+        if (drawn_w is None) is not (self._state.power is None) and self._state.session is None:
+            # A lost meter takes its proof along, and may leave a plug whose word is worth less.
+            self._apply_settings()
         self._guard.saw_power(drawn_w)
         self.dispatch(PowerReported(power_w=drawn_w))
+
+    @callback
+    def _heard_presence(self, state: State | None) -> None:
+        self.dispatch(PresenceReported(present=presence(state)))
 
 
 def _source(

@@ -8,6 +8,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 
 from .const import (
+    CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
     CONF_ADOPT,
     CONF_ALLOWED_USERS,
@@ -37,7 +38,7 @@ from .const import (
     CONF_UNATTENDED_START,
     GUEST,
 )
-from .engine.limits import MINUTE_S, SessionLimits, session_limits, settings_within_limits
+from .engine.limits import ABSENCE_DEFAULT_S, MINUTE_S, SessionLimits, session_limits, settings_within_limits
 from .engine.models import Allowance, PadSettings, Sensing, SensorPlacement
 from .plug.source import EntityIdentity, EntityReference
 
@@ -107,10 +108,18 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "confirm_start": options.get(CONF_CONFIRM_START),
                 "confirm_barrier": options.get(CONF_CONFIRM_BARRIER),
                 "check_in": options.get(CONF_CHECK_IN),
+                "absence_s": _absence_s(data, options),
                 "adopt": options.get(CONF_ADOPT),
             }
         ),
     )
+
+
+def _absence_s(data: Mapping[str, Any], options: Mapping[str, Any]) -> object:
+    """Return after how many seconds without anybody heat ends; 0 minutes and no sensor mean never."""
+    if CONF_OCCUPANCY_SENSOR not in data or options.get(CONF_ABSENCE_MINUTES) == 0:
+        return None
+    return _seconds(options.get(CONF_ABSENCE_MINUTES, ABSENCE_DEFAULT_S / MINUTE_S))
 
 
 def _actions(value: object) -> tuple[Mapping[str, Any], ...]:

@@ -453,5 +453,5 @@ def test_the_estimate_knows_of_heat_without_a_session() -> None:
     assert tested.view.temperature_c is not None
     assert cold.view.temperature_c is not None
     assert tested.view.temperature_c > cold.view.temperature_c + 5
-    assert cold.on
-    assert not tested.on
+    assert HeatOn in cold.switching
+    assert HeatOn not in tested.switching

@@ -22,6 +22,7 @@ from engine.events import (
     PauseAsked,
     PlugReported,
     PowerReported,
+    PresenceReported,
     ResumeAsked,
     SaveRecord,
     SensorAlive,
@@ -29,7 +30,7 @@ from engine.events import (
     TemperatureReported,
     Woken,
 )
-from engine.models import STOP_RULES, Level, Now, Refusal, StopReason, WaitingFor
+from engine.models import STOP_RULES, Level, Now, Phase, Refusal, StopReason, WaitingFor
 from engine.session import step
 from engine.turn import Turn
 from tests.engine.builders import GUEST, WALL, Tube, settings
@@ -723,3 +724,39 @@ def test_now_wants_utc() -> None:
     with pytest.raises(ValueError, match="UTC"):
         Now(wall=datetime(2026, 1, 1), boot_s=0.0, boot_id="x")  # noqa: DTZ001
     assert Now(wall=datetime(2026, 1, 1, tzinfo=UTC), boot_s=0.0, boot_id="x")
+
+
+# -- presence -----------------------------------------------------------------------------
+
+
+def test_s4_heat_ends_when_nobody_is_there_and_a_lost_sensor_counts_as_nobody() -> None:
+    for lost in (False, None):
+        tube = Tube(settings(absence_s=180.0))
+        tube.send(PresenceReported(present=True))
+        tube.start()
+        tube.pass_time(60)
+        tube.send(PresenceReported(present=lost))
+        tube.pass_time(60)
+        tube.send(PresenceReported(present=lost))
+        tube.pass_time(110)
+        assert tube.phase == Phase.RAMP
+        tube.pass_time(15)
+        assert tube.reason == StopReason.NOBODY_THERE
+
+
+def test_whoever_comes_back_in_time_keeps_the_heat() -> None:
+    tube = Tube(settings(absence_s=180.0))
+    tube.send(PresenceReported(present=False))
+    tube.start()
+    tube.pass_time(150)
+    tube.send(PresenceReported(present=True))
+    tube.pass_time(300)
+    assert tube.phase in (Phase.RAMP, Phase.HOLD)
+
+
+def test_without_the_option_absence_ends_nothing() -> None:
+    tube = Tube(settings())
+    tube.send(PresenceReported(present=False))
+    tube.start()
+    tube.pass_time(600)
+    assert tube.phase in (Phase.RAMP, Phase.HOLD)

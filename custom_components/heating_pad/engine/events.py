@@ -154,6 +154,13 @@ class AllowanceChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceReported:
+    """Somebody is there, or nobody, or the sensor says nothing (None), which counts as nobody."""
+
+    present: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Armed:
     """The plug has taken an expiry of so many seconds, counted from now."""
 
@@ -206,6 +213,7 @@ type Event = (
     | PowerReported
     | ConditionsChanged
     | AllowanceChanged
+    | PresenceReported
     | Armed
     | ArmFailed
     | SelfTestAsked

@@ -81,6 +81,9 @@ DOSE_DAY_SENSITIVE = 2.0
 # Questions
 ANSWER_WITHIN_S = 3 * MINUTE_S
 CHECK_IN_WITHIN_S = 2 * MINUTE_S
+ABSENCE_RANGE_S = (1 * MINUTE_S, 10 * MINUTE_S)
+ABSENCE_DEFAULT_S = 3 * MINUTE_S
+"""Own choice: as long as an answer may take."""
 ENDING_SOON_S = 5 * MINUTE_S
 WARM_WITHIN_C = 1.0
 
@@ -214,6 +217,7 @@ def settings_within_limits(raw: Mapping[str, Any]) -> PadSettings:
         confirm_barrier=_flag_or_none(raw.get("confirm_barrier")),
         check_in=raw.get("check_in") is True,
         auto_off_verified=raw.get("auto_off_verified") is True,
+        absence_s=_optional(raw.get("absence_s"), *ABSENCE_RANGE_S),
         adopt=raw.get("adopt") is True,
         sensor_lag_s=within(raw.get("sensor_lag_s"), 1.0, 600.0, SENSOR_LAG_LATE_S),
     )

@@ -328,6 +328,8 @@ class PadSettings:
     auto_off: AutoOffUse | None = None
     """Every ON is armed with an expiry inside the plug; None where nothing can be armed."""
     auto_off_verified: bool = False
+    absence_s: float | None = None
+    """Heat ends when the presence sensor sees nobody for so long; never when None."""
     adopt: bool = False
     """Somebody who switches the plug on by hand gets a session at `low`."""
     sensor_lag_s: float = 30.0

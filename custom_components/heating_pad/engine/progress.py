@@ -124,6 +124,9 @@ class Progress(Reports):
             self.renew()
         if session.stage not in HEATING:
             return
+        if self.nobody_there(session):
+            self.end(StopReason.NOBODY_THERE)
+            return
         if self.too_much_dose(session):
             self.end(StopReason.DOSE_LIMIT)
             return
@@ -132,6 +135,15 @@ class Progress(Reports):
         self.look_at_end(session)
         if session.ramp is not None:
             self.regulate(session.ramp)
+
+    def nobody_there(self, session: Session) -> bool:
+        """Say whether the heat has had nobody to warm for too long."""
+        absence_s, absent_s = self.settings.absence_s, self.state.absent_s
+        if absence_s is None or absent_s is None or session.heat_since_s is None:
+            return False
+        until_s = max(absent_s, session.heat_since_s) + absence_s
+        self.wakes.append(until_s)
+        return self.now.boot_s >= until_s
 
     def too_much_dose(self, session: Session) -> bool:
         """Say whether the skin has had enough, by session and by day."""

@@ -116,6 +116,13 @@ class Reports(Beginning):
             if self.now.boot_s - adopt_s <= ADOPT_WITHIN_S and self.state.session is None:
                 self.effects.append(Adopt())
 
+    def presence(self, present: bool | None) -> None:
+        """Take note of whether somebody is there; a lost sensor counts as nobody (S4)."""
+        if present:
+            self.put(absent_s=None)
+        elif self.state.absent_s is None:
+            self.put(absent_s=self.now.boot_s)
+
     def armed(self, expiry_s: float) -> None:
         """Take note that the plug counts down."""
         plug = self.state.plug

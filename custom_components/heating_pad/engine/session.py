@@ -51,6 +51,7 @@ from .events import (
     PauseAsked,
     PlugReported,
     PowerReported,
+    PresenceReported,
     ResumeAsked,
     SelfTestAsked,
     SelfTestEnded,
@@ -144,6 +145,8 @@ class _SessionTurn(Progress):
                 self.conditions(event)
             case AllowanceChanged():
                 self.put(allowance=event.allowance)
+            case PresenceReported():
+                self.presence(event.present)
             case Armed():
                 self.armed(event.expiry_s)
             case ArmFailed():

@@ -185,6 +185,8 @@ class PadState:
     """Since when the plug may have been on without a session."""
     testing: Deadline | None = None
     """A test of the plug runs, until then at the latest."""
+    absent_s: float | None = None
+    """Since when nobody is seen; None while somebody is, or where nothing looks."""
     adopt_s: float | None = None
     """When somebody switched the plug on by hand and gets a session for it."""
     learned_power_w: float | None = None

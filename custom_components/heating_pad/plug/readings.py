@@ -4,6 +4,8 @@ from math import isfinite
 
 from homeassistant.const import (
     ATTR_UNIT_OF_MEASUREMENT,
+    STATE_HOME,
+    STATE_ON,
     UnitOfPower,
     UnitOfTemperature,
 )
@@ -12,6 +14,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.unit_conversion import PowerConverter, TemperatureConverter
 
 from .source import usable
+
+PRESENT = frozenset({STATE_ON, STATE_HOME})
+"""How a presence sensor, and a person, say that somebody is there."""
+
+
+def presence(state: State | None) -> bool | None:
+    """Read whether somebody is there; None when the sensor says nothing."""
+    return state.state in PRESENT if state is not None and usable(state) else None
 
 
 def number_of(state: State | None) -> float | None:
