@@ -9,7 +9,6 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import (
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     OptionsFlowWithReload,
 )
@@ -28,6 +27,7 @@ from .const import (
     CONF_CONFIRM_BARRIER,
     CONF_CONFIRM_START,
     CONF_CONTROLLER,
+    CONF_GUIDED_TEST,
     CONF_HEATED_MINUTES,
     CONF_IDENTITIES,
     CONF_KIND,
@@ -39,6 +39,8 @@ from .const import (
     CONF_RAMP_MINUTES,
     CONF_RATED_POWER,
     CONF_REST_MINUTES,
+    CONF_SENSOR_EVERY,
+    CONF_SENSOR_LAG,
     CONF_SENSOR_PLACEMENT,
     CONF_SENSOR_SILENCE,
     CONF_SESSION_MINUTES,
@@ -80,6 +82,7 @@ from .engine.models import (
     UnattendedStart,
 )
 from .pad import Pad
+from .pad_test_flow import PadTestSteps
 from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
 from .plug.source import entity_id_of, entity_identity, entity_reference
@@ -173,7 +176,7 @@ def _shown(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
     return shown
 
 
-class HeatingPadConfigFlow(ConfigFlow, domain=DOMAIN):
+class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
     """Set up a pad."""
 
     VERSION = 1
@@ -182,6 +185,7 @@ class HeatingPadConfigFlow(ConfigFlow, domain=DOMAIN):
     def __init__(self) -> None:
         """Begin with nothing."""
         self._data: dict[str, Any] = {}
+        self._found: dict[str, Any] = {}
         self._name = ""
 
     @override
@@ -239,12 +243,21 @@ class HeatingPadConfigFlow(ConfigFlow, domain=DOMAIN):
             return await self.async_step_reconfigure_details()
         return await self.async_step_pad_details()
 
+    @override
     async def async_step_pad_details(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask how the pad is built."""
         if user_input is not None:
-            self._data |= user_input
+            if user_input.pop(CONF_GUIDED_TEST, False):
+                self._found |= user_input
+                return await self.async_step_pad_test()
+            measured = {CONF_SENSOR_LAG, CONF_SENSOR_EVERY}
+            self._data |= {key: value for key, value in self._found.items() if key in measured} | user_input
             return await self.async_step_safety()
-        return self.async_show_form(step_id="pad_details", data_schema=DETAILS_SCHEMA)
+        guided = {vol.Optional(CONF_GUIDED_TEST, default=False): selector.BooleanSelector()}
+        return self.async_show_form(
+            step_id="pad_details",
+            data_schema=self.add_suggested_values_to_schema(DETAILS_SCHEMA.extend(guided), self._found),
+        )
 
     async def async_step_safety(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Say what this software cannot do, and have that acknowledged."""

@@ -102,7 +102,9 @@ DATA_HOUSE: HassKey[House] = HassKey(DOMAIN)
 
 
 async def async_open_house(hass: HomeAssistant) -> House:
-    """Build the house, read the journal, and prepare for the way down."""
+    """Build the one house, read the journal, and prepare for the way down."""
+    if DATA_HOUSE in hass.data:
+        return hass.data[DATA_HOUSE]
     house = House(hass, await async_get_clock(hass))
     await house.journal.async_load()
     hass.data[DATA_HOUSE] = house

@@ -29,6 +29,8 @@ from .const import (
     CONF_RATED_POWER,
     CONF_RENEW_ACTIONS,
     CONF_REST_MINUTES,
+    CONF_SENSOR_EVERY,
+    CONF_SENSOR_LAG,
     CONF_SENSOR_PLACEMENT,
     CONF_SENSOR_SILENCE,
     CONF_SESSION_MINUTES,
@@ -38,7 +40,14 @@ from .const import (
     CONF_UNATTENDED_START,
     GUEST,
 )
-from .engine.limits import ABSENCE_DEFAULT_S, MINUTE_S, SessionLimits, session_limits, settings_within_limits
+from .engine.limits import (
+    ABSENCE_DEFAULT_S,
+    MINUTE_S,
+    SENSOR_SLOW_S,
+    SessionLimits,
+    session_limits,
+    settings_within_limits,
+)
 from .engine.models import Allowance, PadSettings, Sensing, SensorPlacement
 from .plug.source import EntityIdentity, EntityReference
 
@@ -74,15 +83,15 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
     """Read a pad's entry."""
     data: Mapping[str, Any] = entry.data
     options: Mapping[str, Any] = entry.options
-    sensor = _reference(data, CONF_TEMPERATURE_SENSOR)
-    power = _reference(data, CONF_POWER_SENSOR)
+    sensor = stored_reference(data, CONF_TEMPERATURE_SENSOR)
+    power = stored_reference(data, CONF_POWER_SENSOR)
     allowed = options.get(CONF_ALLOWED_USERS)
     return PadConfig(
         name=entry.title,
-        plug=_reference(data, CONF_PLUG) or EntityReference(stored=""),
+        plug=stored_reference(data, CONF_PLUG) or EntityReference(stored=""),
         temperature_sensor=sensor,
         power_sensor=power,
-        occupancy_sensor=_reference(data, CONF_OCCUPANCY_SENSOR),
+        occupancy_sensor=stored_reference(data, CONF_OCCUPANCY_SENSOR),
         allowed_users=tuple(allowed) if isinstance(allowed, list) else (),
         auto_off=next((each for each in AutoOffChoice if each == options.get(CONF_AUTO_OFF)), AutoOffChoice.AUTOMATIC),
         arm_actions=_actions(options.get(CONF_ARM_ACTIONS)),
@@ -92,6 +101,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "controller": data.get(CONF_CONTROLLER),
                 "sensing": _sensing(data, sensor),
                 "placement": data.get(CONF_SENSOR_PLACEMENT),
+                "sensor_lag_s": data.get(CONF_SENSOR_LAG),
                 "metered": power is not None,
                 "rated_power_w": data.get(CONF_RATED_POWER),
                 "pad_setting": data.get(CONF_PAD_SETTING),
@@ -126,7 +136,8 @@ def _actions(value: object) -> tuple[Mapping[str, Any], ...]:
     return tuple(each for each in value if isinstance(each, Mapping)) if isinstance(value, list) else ()
 
 
-def _reference(data: Mapping[str, Any], key: str) -> EntityReference | None:
+def stored_reference(data: Mapping[str, Any], key: str) -> EntityReference | None:
+    """Return an entity as an entry stores it, None where it stores none."""
     stored = data.get(key)
     if not isinstance(stored, str) or not stored:
         return None
@@ -154,6 +165,9 @@ def _sensing(data: Mapping[str, Any], sensor: EntityReference | None) -> Sensing
     if sensor is None:
         return Sensing.NONE
     if data.get(CONF_SENSOR_PLACEMENT) == SensorPlacement.INSIDE:
+        return Sensing.LIMIT
+    every_s = data.get(CONF_SENSOR_EVERY)
+    if isinstance(every_s, int | float) and every_s > SENSOR_SLOW_S:
         return Sensing.LIMIT
     return Sensing.CONTROL
 

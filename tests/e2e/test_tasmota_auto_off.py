@@ -50,15 +50,13 @@ async def test_t4_an_unproved_countdown_is_armed_all_the_same(home: Home, make_p
     assert went_off - killed_at <= truth.pulse_remaining_s + SLACK_S
     await asyncio.sleep(5)
     assert not (await plug.truth()).relay
-    await home.start()
-    await pad.until("stop_reason", "restarted", timeout_s=30)
-    assert not (await plug.truth()).switched_on()[1:]
 
 
 async def test_s12_t4_a_proved_countdown_ends_heat_when_home_assistant_is_killed(
     home: Home, make_plug: PlugMaker
 ) -> None:
-    plug = await make_plug()
+    # A pad so slow that the test leaves it cold enough for a session.
+    plug = await make_plug(speed=0.02)
     pad = await home.add_pad(plug)
     await pad.until("auto_off", "unverified", timeout_s=30)
     await home.client.act("heating_pad.test_auto_off", pad["climate"])

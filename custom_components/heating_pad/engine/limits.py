@@ -35,6 +35,8 @@ GOAL_MAX_UNVERIFIED_C = 39.0
 GOAL_MAX_ESTIMATED_C = 38.0
 GOAL_MAX_CAREFUL_C = 39.0
 SENSOR_LAG_LATE_S = 30.0
+SENSOR_SLOW_S = 40.0
+"""A sensor whose reports are usually further apart may only switch off."""
 LEVELS_CONTACT_C = {Level.LOW: 37.0, Level.MEDIUM: 39.0, Level.HIGH: 41.0}
 LEVEL_DEFAULT = Level.MEDIUM
 LEVELS_ESTIMATED_C = {Level.LOW: 36.0, Level.MEDIUM: 37.0, Level.HIGH: 38.0}

@@ -27,8 +27,8 @@ _UNIQUE_ID = re.compile(
 )
 _ZCL_MAX_S = 6553.0
 _TUYA_MAX_S = 240.0
-_SETTLE_S = 1.0
-"""Zigbee2MQTT answers with what it sent before the plug has answered with what it does."""
+_SETTLE_S = 2.5
+"""Zigbee2MQTT first repeats what it sent; whole seconds have to pass before a read value differs from that."""
 _READ_SLACK_S = 3.0
 """The plug counts from when the frame has arrived."""
 _POWER_ON = "power_on_behavior"
