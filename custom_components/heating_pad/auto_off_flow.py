@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import selector
 
-from .const import CONF_ARM_ACTIONS, CONF_AUTO_OFF, CONF_READY, CONF_RENEW_ACTIONS
+from .const import CONF_ARM_ACTIONS, CONF_AUTO_OFF, CONF_READY
 from .engine.events import StopAsked
 from .engine.models import StopReason
 from .pad import Pad
@@ -71,12 +71,7 @@ class AutoOffSteps(OptionsFlow):
         """Take the owner's own actions; what they do can never be proved."""
         if user_input is not None:
             return self.save_options({CONF_AUTO_OFF: AutoOffChoice.CUSTOM.value, **user_input})
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_ARM_ACTIONS): selector.ActionSelector(),
-                vol.Optional(CONF_RENEW_ACTIONS): selector.ActionSelector(),
-            }
-        )
+        schema = vol.Schema({vol.Required(CONF_ARM_ACTIONS): selector.ActionSelector()})
         return self.async_show_form(
             step_id="auto_off_custom",
             data_schema=self.add_suggested_values_to_schema(schema, self.config_entry.options),

@@ -98,13 +98,14 @@ from .house import House
 from .journal import JournalError
 from .plug.auto_off import AutoOff, AutoOffError
 from .plug.countdown import PlugCountdown
+from .plug.custom import CustomAutoOff
 from .plug.grade import PlugGrade, plug_grade
 from .plug.identity import physical_reference, plug_identity
 from .plug.off_keeper import OffKeeper
 from .plug.readings import power_w, presence, temperature_c
 from .plug.self_test import SelfTest, SelfTestOutcome, SelfTestStep
 from .plug.source import EntityReference, SourceEntity, usable
-from .settings import PadConfig, usual_limits
+from .settings import AutoOffChoice, PadConfig, usual_limits
 from .wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
@@ -148,7 +149,12 @@ class Pad:
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
         self.countdown = PlugCountdown(
-            self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
+            self.hass,
+            config.plug,
+            keeper,
+            house.journal.auto_off(plug),
+            self._countdown_changed,
+            None if config.auto_off is AutoOffChoice.AUTOMATIC else self._chosen_countdown,
         )
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
         self._test: asyncio.Task[SelfTestOutcome] | None = None
@@ -230,6 +236,12 @@ class Pad:
     async def _started(self, _hass: HomeAssistant) -> None:
         self._tell_conditions()
         self._find_countdown()
+
+    async def _chosen_countdown(self) -> AutoOff | None:
+        """Return what the owner chose in place of what the plug is recognised to have."""
+        if self.config.auto_off is AutoOffChoice.NONE or not self.config.arm_actions:
+            return None
+        return CustomAutoOff(self.hass, self.config.name, self.config.arm_actions)
 
     @callback
     def _find_countdown(self) -> None:

@@ -27,7 +27,6 @@ from .const import (
     CONF_POWER_SENSOR,
     CONF_RAMP_MINUTES,
     CONF_RATED_POWER,
-    CONF_RENEW_ACTIONS,
     CONF_REST_MINUTES,
     CONF_SENSOR_EVERY,
     CONF_SENSOR_LAG,
@@ -75,7 +74,6 @@ class PadConfig:
     auto_off: AutoOffChoice
     arm_actions: tuple[Mapping[str, Any], ...]
     """The owner's own way to arm the plug, for the choice `custom`."""
-    renew_actions: tuple[Mapping[str, Any], ...]
     settings: PadSettings
 
 
@@ -95,7 +93,6 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
         allowed_users=tuple(allowed) if isinstance(allowed, list) else (),
         auto_off=next((each for each in AutoOffChoice if each == options.get(CONF_AUTO_OFF)), AutoOffChoice.AUTOMATIC),
         arm_actions=_actions(options.get(CONF_ARM_ACTIONS)),
-        renew_actions=_actions(options.get(CONF_RENEW_ACTIONS)),
         settings=settings_within_limits(
             {
                 "controller": data.get(CONF_CONTROLLER),

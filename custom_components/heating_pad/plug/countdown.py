@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
@@ -39,12 +39,14 @@ class PlugCountdown:
         keeper: OffKeeper,
         record: AutoOffRecord | None,
         changed: Callable[[], None],
+        find: Callable[[], Awaitable[AutoOff | None]] | None = None,
     ) -> None:
-        """Begin with what the journal knows; `async_find` looks at the plug."""
+        """Begin with what the journal knows; `async_find` looks at the plug, or does what `find` says."""
         self._hass = hass
         self._reference = reference
         self._keeper = keeper
         self._changed = changed
+        self._find = find
         self.record = record
         self.auto_off: AutoOff | None = None
         self.searched = False
@@ -56,7 +58,9 @@ class PlugCountdown:
             if self.auto_off is None:
                 try:
                     async with asyncio.timeout(FIND_TIMEOUT_S):
-                        self.auto_off = await async_detect(self._hass, self._reference)
+                        self.auto_off = await (
+                            async_detect(self._hass, self._reference) if self._find is None else self._find()
+                        )
                 except TimeoutError:
                     _LOGGER.debug("Nobody said in time what the plug %s can do", self._keeper.entity_id)
                 except Exception:
@@ -69,10 +73,6 @@ class PlugCountdown:
                     _LOGGER.debug("The plug %s does not answer yet: %s", self._keeper.entity_id, err)
             self.searched = True
         self.refresh()
-
-    def use(self, auto_off: AutoOff | None) -> None:
-        """Use a countdown that is not found but described by its owner."""
-        self.auto_off = auto_off
 
     @callback
     def close(self) -> None:

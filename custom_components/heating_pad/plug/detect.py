@@ -7,9 +7,16 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .auto_off import AutoOff, AutoOffError
+from .deconz import deconz_auto_off
+from .esphome import esphome_auto_off
 from .identity import physical_reference
+from .matter import matter_auto_off
+from .persistent import persistent_auto_off
+from .shelly import shelly_auto_off
 from .source import EntityReference, entity_id_of
+from .switcher import switcher_auto_off
 from .tasmota import tasmota_auto_off
+from .zha import zha_auto_off
 from .zigbee2mqtt import async_zigbee2mqtt_auto_off
 
 _LOGGER = logging.getLogger(__name__)
@@ -19,8 +26,15 @@ type Finder = Callable[
 ]
 
 FINDERS: tuple[Finder, ...] = (
+    esphome_auto_off,
     tasmota_auto_off,
     async_zigbee2mqtt_auto_off,
+    zha_auto_off,
+    shelly_auto_off,
+    matter_auto_off,
+    deconz_auto_off,
+    switcher_auto_off,
+    persistent_auto_off,
 )
 """In the order of plugs.md: what is surest comes first."""
 
