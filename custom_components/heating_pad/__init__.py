@@ -11,6 +11,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN
 from .house import DATA_HOUSE, async_open_house
 from .models import HeatingPadConfigEntry
+from .notification_buttons import async_listen_to_buttons
 from .pad import async_give_back, async_open_pad
 from .services import async_register_services
 from .settings import pad_config
@@ -35,6 +36,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Open the house that all pads share, and register the actions."""
     await async_open_house(hass)
     async_register_services(hass)
+    async_listen_to_buttons(hass)
     return True
 
 

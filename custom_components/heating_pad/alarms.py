@@ -1,14 +1,35 @@
-"""Who is told what, and where: repair issues, notices, and what they say."""
+"""Who is told what, and where: repair issues and notices for everybody, messages for who asked for them.
+
+Issues stand beside messages, never in their place. An alarm is repeated until somebody has seen
+it or its cause is gone; when no way reaches anybody, an issue says that too.
+"""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
 
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
 
+from .channels import async_deliver, async_take_back, async_texts
+from .clock import Clock
 from .const import DOMAIN
 from .engine.auto_off import AutoOffStatus, SelfTestResult
+from .engine.events import Announce
 from .engine.models import STOP_RULES, Caution, StopReason, Told
+from .messages import (
+    Kind,
+    Message,
+    MessageOptions,
+    message_of,
+    off_message,
+    quiet,
+    waits_for_morning,
+    wanted,
+)
 from .plug.off_keeper import OffAlarm, OffKeeper
+from .wakeup import Wakeup
 
 _ISSUE_OF_ALARM = {
     OffAlarm.UNCONFIRMED: "off_unconfirmed",
@@ -16,21 +37,143 @@ _ISSUE_OF_ALARM = {
 }
 
 
+@dataclass(slots=True, kw_only=True)
+class _People:
+    """Who hears of one pad, and what is being repeated to them."""
+
+    plug: str
+    name: str
+    options: MessageOptions
+    asked: bool = False
+    """A question stands on somebody's phone."""
+    repeating: dict[str, Message] = field(default_factory=dict)
+    timer: Wakeup | None = None
+
+    def end_repeating(self) -> None:
+        """Repeat nothing any more."""
+        self.repeating.clear()
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+
+
+_NOBODY = _People(plug="", name="", options=MessageOptions())
+
+
 class Alarms:
     """Tells people, in the house's language."""
 
-    def __init__(self, hass: HomeAssistant) -> None:
+    def __init__(self, hass: HomeAssistant, clock: Clock) -> None:
         """Prepare to tell."""
         self._hass = hass
+        self._clock = clock
+        self._people: dict[str, _People] = {}
+
+    # -- messages ----------------------------------------------------------------
+
+    @callback
+    def attach(self, entry_id: str, plug: str, name: str, options: MessageOptions) -> None:
+        """Tell the people of a pad from now on; `plug` is the identity its keeper goes by."""
+        self._people[entry_id] = _People(plug=plug, name=name, options=options)
+
+    @callback
+    def detach(self, entry_id: str) -> None:
+        """Tell the people of a pad no more; an alarm that repeats goes on as long as its plug is not off."""
+        people = self._people.get(entry_id)
+        if people is None:
+            return
+        if not people.repeating:
+            del self._people[entry_id]
+
+    @callback
+    def announced(self, entry_id: str, name: str, effect: Announce) -> None:
+        """Pass on what a pad announces, to those who want to hear it."""
+        message = message_of(name, effect.notice, effect.reason, effect.session_id, effect.data)
+        if message is not None:
+            self._say(entry_id, message)
+
+    @callback
+    def answered(self, entry_id: str) -> None:
+        """Take a question back: it is answered, or nobody waits for it any more."""
+        people = self._people.get(entry_id)
+        if people is not None and people.asked:
+            people.asked = False
+            self._later(async_take_back(self._hass, entry_id, people.options, "question"), "take a question back")
+
+    @callback
+    def seen(self, entry_id: str) -> None:
+        """Stop repeating: somebody has seen it."""
+        people = self._people.get(entry_id)
+        if people is not None:
+            people.end_repeating()
+
+    @callback
+    def _say(self, entry_id: str, message: Message) -> None:
+        people = self._people.get(entry_id)
+        if people is None or not wanted(people.options, message.kind):
+            return
+        resting = quiet(people.options, dt_util.as_local(self._clock.now().wall).time())
+        if resting and waits_for_morning(message.kind):
+            return
+        if message.kind in (Kind.QUESTIONS, Kind.CHECK_INS):
+            people.asked = True
+        self._later(self._async_say(entry_id, people, message, resting=resting), "tell people")
+        if message.kind is Kind.ALARMS:
+            people.repeating[message.about] = message
+            self._repeat_later(entry_id, people)
+
+    async def _async_say(self, entry_id: str, people: _People, message: Message, *, resting: bool) -> None:
+        options = people.options
+        alarm = message.kind is Kind.ALARMS
+        heard = await async_deliver(self._hass, entry_id, people.name, options, message, speak=alarm or not resting)
+        if not alarm or not (options.targets or options.speakers or options.satellites):
+            return
+        if heard:
+            self.clear("message_not_delivered", entry_id)
+        else:
+            self.raise_issue("message_not_delivered", entry_id, {"name": people.name})
+
+    @callback
+    def _repeat_later(self, entry_id: str, people: _People) -> None:
+        def repeat() -> None:
+            for message in list(people.repeating.values()):
+                self._later(self._async_say(entry_id, people, message, resting=False), "tell people again")
+            if people.repeating:
+                self._repeat_later(entry_id, people)
+
+        if people.timer is None:
+            people.timer = Wakeup(self._hass, self._clock, "heating pad: alarm again", repeat)
+        if not people.timer.running:
+            people.timer.at(self._clock.now().boot_s + people.options.repeat_s)
+
+    @callback
+    def _resolved(self, entry_id: str, about: str) -> None:
+        people = self._people.get(entry_id)
+        if people is not None:
+            people.repeating.pop(about, None)
+            if not people.repeating:
+                people.end_repeating()
+
+    @callback
+    def _later(self, work: Coroutine[None, None, None], what: str) -> None:
+        # In the background: nobody and nothing waits for a phone (S8).
+        self._hass.async_create_background_task(work, f"{DOMAIN}: {what}")
+
+    # -- issues and notices --------------------------------------------------------
 
     @callback
     def off_alarm(self, keeper: OffKeeper, alarm: OffAlarm) -> None:
         """Say that a plug does not prove to be off, or that it does again."""
         values = {"name": keeper.name or keeper.key, "plug": keeper.entity_id or keeper.key}
+        entry_id = next((each for each, people in self._people.items() if people.plug == keeper.key), None)
         if alarm is OffAlarm.CONFIRMED:
             for issue in _ISSUE_OF_ALARM.values():
                 self.clear(issue, keeper.key)
+            if entry_id is not None:
+                self._resolved(entry_id, "off")
             return
+        if entry_id is not None:
+            self._say(entry_id, off_message(values["name"], values["plug"], _ISSUE_OF_ALARM[alarm]))
         self.raise_issue(_ISSUE_OF_ALARM[alarm], keeper.key, values, severity=ir.IssueSeverity.CRITICAL)
         self.notify(_ISSUE_OF_ALARM[alarm], keeper.key, values)
 
@@ -53,6 +196,7 @@ class Alarms:
     def fault_cleared(self, entry_id: str) -> None:
         """Take back what was said of a fault."""
         self.clear("record_damaged", entry_id)
+        self._resolved(entry_id, "fault")
         for reason, rule in STOP_RULES.items():
             if rule.latched:
                 self.clear(f"ended_{reason}", entry_id)
@@ -85,7 +229,14 @@ class Alarms:
     def forget(self, entry_id: str) -> None:
         """Take along what was said of a pad that is removed."""
         self.fault_cleared(entry_id)
-        keys = ("timer_missing", "storage_failed", "plug_missing", f"caution_{Caution.RELAY_WORN}")
+        self._people.pop(entry_id, _NOBODY).end_repeating()
+        keys = (
+            "message_not_delivered",
+            "timer_missing",
+            "storage_failed",
+            "plug_missing",
+            f"caution_{Caution.RELAY_WORN}",
+        )
         for key in (*keys, *(f"auto_off_{each}" for each in AutoOffStatus)):
             self.clear(key, entry_id)
 
@@ -120,8 +271,8 @@ class Alarms:
         self._hass.async_create_task(self._async_notify(key, about, values), f"{DOMAIN} notice {key}")
 
     async def _async_notify(self, key: str, about: str, values: dict[str, str]) -> None:
-        texts = await async_get_translations(self._hass, self._hass.config.language, "exceptions", {DOMAIN})
-        message = texts.get(f"component.{DOMAIN}.exceptions.notice_{key}.message", key)
+        texts = await async_texts(self._hass, None)
+        message = texts.get(f"notice_{key}", key)
         persistent_notification.async_create(
             self._hass,
             message.format(**values),

@@ -17,17 +17,27 @@ from .plug.self_test import STEPS, SelfTestOutcome
 from .settings import AutoOffChoice
 
 
-class AutoOffSteps(OptionsFlow):
-    """The part of a pad's options that is about its plug's countdown."""
-
-    _outcome: SelfTestOutcome | None = None
-    _test: asyncio.Task[SelfTestOutcome] | None = None
-    _unwatch: CALLBACK_TYPE | None = None
+class PadOptionsSteps(OptionsFlow):
+    """What all parts of a pad's options share."""
 
     @property
     def _pad(self) -> Pad | None:
         pad = getattr(self.config_entry, "runtime_data", None)
         return pad if isinstance(pad, Pad) else None
+
+    def save_options(self, changed: dict[str, Any]) -> ConfigFlowResult:
+        """Store changed options; the entry reloads by itself, without a session."""
+        if self._pad is not None:
+            self._pad.dispatch(StopAsked(reason=StopReason.RECONFIGURED))
+        return self.async_create_entry(data={**self.config_entry.options, **changed})
+
+
+class AutoOffSteps(PadOptionsSteps):
+    """The part of a pad's options that is about its plug's countdown."""
+
+    _outcome: SelfTestOutcome | None = None
+    _test: asyncio.Task[SelfTestOutcome] | None = None
+    _unwatch: CALLBACK_TYPE | None = None
 
     async def async_step_auto_off(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what is known of the countdown, and ask what to do."""
@@ -122,12 +132,6 @@ class AutoOffSteps(OptionsFlow):
         """Say what the test has found out."""
         result = "stopped" if self._outcome is None else str(self._outcome.result)
         return self.async_abort(reason=f"test_{result}")
-
-    def save_options(self, changed: dict[str, Any]) -> ConfigFlowResult:
-        """Store changed options; the entry reloads by itself, without a session."""
-        if self._pad is not None:
-            self._pad.dispatch(StopAsked(reason=StopReason.RECONFIGURED))
-        return self.async_create_entry(data={**self.config_entry.options, **changed})
 
     @callback
     def _show_step(self) -> None:

@@ -81,6 +81,7 @@ from .engine.models import (
     StopReason,
     UnattendedStart,
 )
+from .messages_flow import MessageSteps
 from .pad import Pad
 from .pad_test_flow import PadTestSteps
 from .plug.identity import plug_identity
@@ -324,12 +325,12 @@ def end_session_for_change(entry: ConfigEntry) -> None:
         pad.dispatch(StopAsked(reason=StopReason.RECONFIGURED))
 
 
-class PadOptionsFlow(AutoOffSteps, OptionsFlowWithReload):
+class PadOptionsFlow(MessageSteps, AutoOffSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(step_id="init", menu_options=["session", "safety", "auto_off"])
+        return self.async_show_menu(step_id="init", menu_options=["session", "safety", "auto_off", "messages"])
 
     async def async_step_session(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Usual length, ramp and level."""

@@ -44,7 +44,7 @@ class House:
         self.hass = hass
         self.clock = clock
         self.journal = Journal(hass, clock)
-        self.alarms = Alarms(hass)
+        self.alarms = Alarms(hass, clock)
         self.keepers: dict[str, OffKeeper] = {}
         self.running: set[Running] = set()
         self.stopping = False

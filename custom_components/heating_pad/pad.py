@@ -89,9 +89,10 @@ from .engine.models import (
     Source,
     StartRequest,
     StopReason,
+    WaitingFor,
 )
 from .engine.safety import watch_of
-from .engine.state import PadState
+from .engine.state import PadState, waiting_for
 from .engine.view import PadView, view
 from .guard import Guard
 from .house import House
@@ -160,6 +161,8 @@ class Pad:
         self._test: asyncio.Task[SelfTestOutcome] | None = None
         self.test_step: SelfTestStep | None = None
         """What the test of the plug is doing now."""
+        self.test_result: SelfTestResult | None = None
+        """How the last test ended, also one that says nothing about the plug."""
         self._listeners: list[Callable[[], None]] = []
         self._announce_listeners: list[Callable[[Announce], None]] = []
         self._timer_listeners: list[Callable[[str], None]] = []
@@ -175,6 +178,7 @@ class Pad:
         """Listen, and switch off first of all."""
         self._house.running.add(self)
         self.hass.data.setdefault(DATA_PADS, {})[self.entry_id] = self
+        self._house.alarms.attach(self.entry_id, self.plug, self.config.name, self.config.messages)
         self.keeper.matters = self.keeper.matters or self._state.plug.heat_possible
         self.keeper.attach(self, self.config.name, self.config.power_sensor)
         self.keeper.turn_off()
@@ -302,6 +306,7 @@ class Pad:
             undo()
         self._undo.clear()
         self._house.running.discard(self)
+        self._house.alarms.detach(self.entry_id)
         self.hass.data[DATA_PADS].pop(self.entry_id, None)
         await self.async_saved()
 
@@ -421,6 +426,7 @@ class Pad:
         return outcome
 
     async def _async_keep(self, outcome: SelfTestOutcome, auto_off: AutoOff, expiry_s: float) -> None:
+        self.test_result = outcome.result
         before = self.countdown.record
         family = auto_off.traits.family
         kept = {} if before is None or before.family != family else dict(before.before)
@@ -460,6 +466,11 @@ class Pad:
             raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.STORAGE_FAILED))
 
     @callback
+    def seen(self) -> None:
+        """Somebody has seen the alarm: it is not repeated any more."""
+        self._house.alarms.seen(self.entry_id)
+
+    @callback
     def ask(self, event: Event) -> None:
         """Carry out a person's request; raises its refusal."""
         refused = self.dispatch(event)
@@ -483,6 +494,8 @@ class Pad:
                 self._step(self._queue.popleft())
         finally:
             self._busy = False
+        if waiting_for(self._state.session) is WaitingFor.NOTHING:
+            self._house.alarms.answered(self.entry_id)
         self._changed()
         return refused
 
@@ -585,6 +598,7 @@ class Pad:
     def _announce(self, effect: Announce) -> None:
         for listener in list(self._announce_listeners):
             listener(effect)
+        self._house.alarms.announced(self.entry_id, self.config.name, effect)
         self.hass.bus.async_fire(
             EVENT_SESSION,
             {

@@ -67,6 +67,7 @@ def _auto_off(pad: Pad) -> dict[str, Any]:
         "expiry_seconds": pad.countdown.operating_expiry_s(pad.settings) if traits is not None else None,
         "result": None if record is None or record.result is None else str(record.result),
         "tested_at": None if record is None or record.tested_at is None else record.tested_at.isoformat(),
+        "last_test": None if pad.test_result is None else str(pad.test_result),
         "testing": None if pad.test_step is None else str(pad.test_step),
         "plug_grade": str(pad.plug_grade),
     }

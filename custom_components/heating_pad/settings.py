@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_ABSENCE_MINUTES,
@@ -20,14 +21,20 @@ from .const import (
     CONF_CONTROLLER,
     CONF_HEATED_MINUTES,
     CONF_IDENTITIES,
+    CONF_KINDS,
+    CONF_LANGUAGE,
     CONF_LEVEL,
     CONF_OCCUPANCY_SENSOR,
     CONF_PAD_SETTING,
     CONF_PLUG,
     CONF_POWER_SENSOR,
+    CONF_QUIET_FROM,
+    CONF_QUIET_TO,
     CONF_RAMP_MINUTES,
     CONF_RATED_POWER,
+    CONF_REPEAT_MINUTES,
     CONF_REST_MINUTES,
+    CONF_SATELLITES,
     CONF_SENSOR_EVERY,
     CONF_SENSOR_LAG,
     CONF_SENSOR_PLACEMENT,
@@ -35,7 +42,10 @@ from .const import (
     CONF_SESSION_MINUTES,
     CONF_SESSIONS,
     CONF_SOFT_LIMIT,
+    CONF_SPEAKERS,
+    CONF_TARGETS,
     CONF_TEMPERATURE_SENSOR,
+    CONF_TTS,
     CONF_UNATTENDED_START,
     GUEST,
 )
@@ -46,8 +56,10 @@ from .engine.limits import (
     SessionLimits,
     session_limits,
     settings_within_limits,
+    within,
 )
 from .engine.models import Allowance, PadSettings, Sensing, SensorPlacement
+from .messages import KINDS_DEFAULT, REPEAT_DEFAULT_MIN, REPEAT_RANGE_MIN, Kind, MessageOptions
 from .plug.source import EntityIdentity, EntityReference
 
 
@@ -72,6 +84,7 @@ class PadConfig:
     occupancy_sensor: EntityReference | None
     allowed_users: tuple[str, ...]
     auto_off: AutoOffChoice
+    messages: MessageOptions
     arm_actions: tuple[Mapping[str, Any], ...]
     """The owner's own way to arm the plug, for the choice `custom`."""
     settings: PadSettings
@@ -92,6 +105,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
         occupancy_sensor=stored_reference(data, CONF_OCCUPANCY_SENSOR),
         allowed_users=tuple(allowed) if isinstance(allowed, list) else (),
         auto_off=next((each for each in AutoOffChoice if each == options.get(CONF_AUTO_OFF)), AutoOffChoice.AUTOMATIC),
+        messages=_messages(options),
         arm_actions=_actions(options.get(CONF_ARM_ACTIONS)),
         settings=settings_within_limits(
             {
@@ -120,6 +134,30 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
             }
         ),
     )
+
+
+def _messages(options: Mapping[str, Any]) -> MessageOptions:
+    minutes = options.get(CONF_REPEAT_MINUTES)
+    kinds = options.get(CONF_KINDS)
+    return MessageOptions(
+        targets=_texts(options.get(CONF_TARGETS)),
+        speakers=_texts(options.get(CONF_SPEAKERS)),
+        tts=_text(options.get(CONF_TTS)),
+        satellites=_texts(options.get(CONF_SATELLITES)),
+        language=_text(options.get(CONF_LANGUAGE)),
+        quiet_from=dt_util.parse_time(_text(options.get(CONF_QUIET_FROM)) or ""),
+        quiet_to=dt_util.parse_time(_text(options.get(CONF_QUIET_TO)) or ""),
+        repeat_s=within(minutes, *REPEAT_RANGE_MIN, REPEAT_DEFAULT_MIN) * MINUTE_S,
+        kinds=frozenset(KINDS_DEFAULT if not isinstance(kinds, list) else (each for each in Kind if each in kinds)),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _absence_s(data: Mapping[str, Any], options: Mapping[str, Any]) -> object:

@@ -14,9 +14,7 @@ PADS = 20
 DOWN_WITHIN_S = 8
 
 
-async def test_s8_sigterm_with_twenty_pads_on_switches_all_off_before_the_end(
-    home: Home, make_plug: PlugMaker
-) -> None:
+async def test_s8_sigterm_with_twenty_pads_on_switches_all_off_before_the_end(home: Home, make_plug: PlugMaker) -> None:
     plugs = [
         await make_plug(mac=f"A8032AB2{number:04X}", name=f"Plug {number}", probed=False, metered=False)
         for number in range(PADS)

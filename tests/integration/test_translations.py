@@ -14,7 +14,16 @@ import yaml  # type: ignore[import-untyped]  # its stubs are not among our tools
 from custom_components.heating_pad import services
 from custom_components.heating_pad.const import DOMAIN
 from custom_components.heating_pad.engine.auto_off import AutoOffStatus, SelfTestResult
-from custom_components.heating_pad.engine.models import STOP_RULES, Caution, Refusal, Told
+from custom_components.heating_pad.engine.models import (
+    STOP_RULES,
+    Caution,
+    Notice,
+    Refusal,
+    StopReason,
+    Told,
+    WaitingFor,
+)
+from custom_components.heating_pad.messages import message_of
 
 FOLDER = Path(services.__file__).parent
 TARGET_KEYS = {"entity_id", "device_id", "area_id", "floor_id", "label_id"}
@@ -115,7 +124,8 @@ def test_every_component_that_is_imported_is_a_dependency() -> None:
     platforms = {"binary_sensor", "button", "calendar", "climate", "event", "number", "select", "sensor", "switch"}
     imported: set[str] = set()
     for path in FOLDER.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        # What is imported inside a function is asked for only where it is set up.
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("homeassistant.components"):
                 continue
             parts = (node.module or "").split(".")
@@ -184,7 +194,25 @@ def test_every_error_in_the_source_has_a_sentence_with_its_placeholders() -> Non
             assert placeholders(EN["exceptions"][str(key.value)]["message"]) == expected, where
             seen.add(str(key.value))
     notices = {key for key in EN["exceptions"] if key.startswith("notice_")}
-    assert set(EN["exceptions"]) == {*Refusal, *seen, *notices}
+    said = {key for key in EN["exceptions"] if key.startswith(("message_", "button_"))}
+    assert set(EN["exceptions"]) == {*Refusal, *seen, *notices, *said}
+
+
+def test_every_message_and_button_has_words() -> None:
+    for waiting in WaitingFor:
+        data = {"waiting_for": waiting}
+        message = (
+            message_of("Sofa pad", Notice.WAITING, None, "s1", data) if waiting is not WaitingFor.NOTHING else None
+        )
+        for button in () if message is None else message.buttons:
+            assert EN["exceptions"][button.label]["message"]
+    for notice in Notice:
+        for reason in StopReason:
+            message = message_of("Sofa pad", notice, reason, "s1", {"waiting_for": "barrier", "minutes": 5.0})
+            if message is not None:
+                text = EN["exceptions"][message.text]["message"]
+                assert placeholders(text) <= set(message.values)
+                assert all(EN["exceptions"][button.label]["message"] for button in message.buttons)
 
 
 def test_every_end_that_is_told_has_a_notice_and_every_fault_an_issue() -> None:

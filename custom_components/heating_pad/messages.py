@@ -1,0 +1,181 @@
+"""What people are told, and how much of it: kinds of messages, buttons, quiet hours.
+
+An alarm is about heat that may go on, or about a fault: it ignores quiet hours, cannot be
+switched off and is repeated until somebody has seen it. Everything else can wait.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from typing import Any
+
+from .const import DOMAIN
+from .engine.models import STOP_RULES, Notice, StopReason, Told, WaitingFor
+
+REPEAT_DEFAULT_MIN = 5.0
+REPEAT_RANGE_MIN = (1.0, 60.0)
+
+
+class Kind(StrEnum):
+    """Kinds of messages people choose from; alarms are always sent."""
+
+    QUESTIONS = "questions"
+    CHECK_INS = "check_ins"
+    ENDING_SOON = "ending_soon"
+    ENDS = "ends"
+    ALARMS = "alarms"
+
+
+KINDS_DEFAULT = (Kind.QUESTIONS, Kind.CHECK_INS, Kind.ENDS)
+
+
+class Verb(StrEnum):
+    """What a button on a notification asks for."""
+
+    STOP = "stop"
+    EXTEND = "extend"
+    CONFIRM = "confirm"
+    SEEN = "seen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageOptions:
+    """Who hears of one pad, where and when."""
+
+    targets: tuple[str, ...] = ()
+    """Actions (`notify.mobile_app_phone`) and entities (`notify.kitchen`)."""
+    speakers: tuple[str, ...] = ()
+    """Media players, spoken to by `tts`."""
+    tts: str | None = None
+    satellites: tuple[str, ...] = ()
+    language: str | None = None
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    repeat_s: float = REPEAT_DEFAULT_MIN * 60
+    kinds: frozenset[Kind] = frozenset(KINDS_DEFAULT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One button under a notification."""
+
+    verb: Verb
+    label: str
+    """Translation key of what is written on it."""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One thing to say about one pad."""
+
+    kind: Kind
+    text: str
+    """Translation key."""
+    about: str
+    """What a later message of the same replaces."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    session: str | None = None
+
+
+_STOP = Button(verb=Verb.STOP, label="button_stop")
+_EXTEND = Button(verb=Verb.EXTEND, label="button_extend")
+_SEEN = Button(verb=Verb.SEEN, label="button_seen")
+
+
+def message_of(
+    name: str, notice: Notice, reason: object, session: str | None, data: Mapping[str, Any]
+) -> Message | None:
+    """Say in a message what a pad announces, None where it is nothing to send."""
+    values = {"name": name}
+    match notice:
+        case Notice.WAITING:
+            asked = str(data.get("waiting_for"))
+            button = Button(verb=Verb.CONFIRM, label=f"button_confirm_{asked}", what=asked)
+            return Message(
+                kind=Kind.QUESTIONS,
+                text=f"message_waiting_{asked}",
+                about="question",
+                values=values,
+                buttons=(button, _STOP) if asked != WaitingFor.PAD_BUTTON else (_STOP,),
+                session=session,
+            )
+        case Notice.CHECK_IN:
+            awake = Button(verb=Verb.CONFIRM, label="button_confirm_awake", what=WaitingFor.AWAKE)
+            return Message(
+                kind=Kind.CHECK_INS,
+                text="message_check_in",
+                about="question",
+                values=values,
+                buttons=(awake, _STOP),
+                session=session,
+            )
+        case Notice.ENDING_SOON:
+            return Message(
+                kind=Kind.ENDING_SOON,
+                text="message_ending_soon",
+                about="session",
+                values={**values, "minutes": f"{data.get('minutes', 5):g}"},
+                buttons=(_EXTEND, _STOP),
+                session=session,
+            )
+        case Notice.FINISHED:
+            return Message(kind=Kind.ENDS, text="message_finished", about="session", values=values)
+        case Notice.STOPPED | Notice.FAULT if isinstance(reason, StopReason):
+            return _ended(name, reason)
+        case _:
+            return None
+
+
+def _ended(name: str, reason: StopReason) -> Message | None:
+    told = STOP_RULES[reason].told
+    if told is Told.EVENT:
+        return None
+    alarm = told is Told.ALARM
+    return Message(
+        kind=Kind.ALARMS if alarm else Kind.ENDS,
+        text=f"notice_ended_{reason}",
+        about="fault" if alarm else "session",
+        values={"name": name},
+        buttons=(_SEEN,) if alarm else (),
+    )
+
+
+def off_message(name: str, plug: str, alarm: str) -> Message:
+    """Say that a plug does not prove to be off."""
+    return Message(
+        kind=Kind.ALARMS, text=f"notice_{alarm}", about="off", values={"name": name, "plug": plug}, buttons=(_SEEN,)
+    )
+
+
+def quiet(options: MessageOptions, now: time) -> bool:
+    """Say whether people want to be left alone now."""
+    start, end = options.quiet_from, options.quiet_to
+    if start is None or end is None or start == end:
+        return False
+    return start <= now < end if start < end else now >= start or now < end
+
+
+def wanted(options: MessageOptions, kind: Kind) -> bool:
+    """Say whether a kind of message is sent at all."""
+    return kind is Kind.ALARMS or kind in options.kinds
+
+
+def waits_for_morning(kind: Kind) -> bool:
+    """Say whether a kind is held back in quiet hours; somebody waits for an answer to the others."""
+    return kind in (Kind.ENDING_SOON, Kind.ENDS)
+
+
+def action_id(entry_id: str, button: Button, session: str | None) -> str:
+    """Return what a button sends back: pad, verb, what and session (T17)."""
+    return "|".join((DOMAIN, entry_id, button.verb, button.what, session or ""))
+
+
+def read_action(action: object) -> tuple[str, Verb, str, str | None] | None:
+    """Read what a button has sent back: entry, verb, what, session; None when it is none of ours."""
+    parts = action.split("|") if isinstance(action, str) else []
+    if len(parts) != 5 or parts[0] != DOMAIN or parts[2] not in [*Verb]:  # noqa: PLR2004 - as `action_id` writes them
+        return None
+    return parts[1], Verb(parts[2]), parts[3], parts[4] or None
