@@ -71,7 +71,7 @@ class Journal:
                 await self._hass.async_add_executor_job(self._set_aside, plug)
             settled = closed(record, self._clock.now())
             self._records[plug] = settled
-            if settled != record:
+            if settled != record or plug in self.damaged:
                 await self._async_save_quietly(settled)
 
     async def _async_save_quietly(self, record: PadRecord) -> None:
@@ -101,6 +101,9 @@ class Journal:
                 _LOGGER.error("The record of plug %s cannot be read", plug)
                 self.damaged.add(plug)
             self._records[plug] = damaged(plug, GUEST, now) if exists else PadRecord(plug=plug)
+            if exists:
+                # The file is set aside: without another one the next start would know of no fault (S7).
+                await self._async_save_quietly(self._records[plug])
         return self._records[plug]
 
     def _set_aside(self, plug: str) -> bool:

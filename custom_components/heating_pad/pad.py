@@ -150,13 +150,11 @@ class Pad:
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
         self.countdown = PlugCountdown(
-            self.hass,
-            config.plug,
-            keeper,
-            house.journal.auto_off(plug),
-            self._countdown_changed,
-            None if config.auto_off is AutoOffChoice.AUTOMATIC else self._chosen_countdown,
+            self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
         )
+        if config.auto_off is not AutoOffChoice.AUTOMATIC:
+            own = config.auto_off is AutoOffChoice.CUSTOM and config.arm_actions
+            self.countdown.use(CustomAutoOff(self.hass, config.name, config.arm_actions) if own else None)
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
         self._test: asyncio.Task[SelfTestOutcome] | None = None
         self.test_step: SelfTestStep | None = None
@@ -240,12 +238,6 @@ class Pad:
     async def _started(self, _hass: HomeAssistant) -> None:
         self._tell_conditions()
         self._find_countdown()
-
-    async def _chosen_countdown(self) -> AutoOff | None:
-        """Return what the owner chose in place of what the plug is recognised to have."""
-        if self.config.auto_off is AutoOffChoice.NONE or not self.config.arm_actions:
-            return None
-        return CustomAutoOff(self.hass, self.config.name, self.config.arm_actions)
 
     @callback
     def _find_countdown(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
@@ -39,14 +39,13 @@ class PlugCountdown:
         keeper: OffKeeper,
         record: AutoOffRecord | None,
         changed: Callable[[], None],
-        find: Callable[[], Awaitable[AutoOff | None]] | None = None,
     ) -> None:
-        """Begin with what the journal knows; `async_find` looks at the plug, or does what `find` says."""
+        """Begin with what the journal knows; `async_find` looks at the plug."""
         self._hass = hass
         self._reference = reference
         self._keeper = keeper
         self._changed = changed
-        self._find = find
+        self._given = False
         self.record = record
         self.auto_off: AutoOff | None = None
         self.searched = False
@@ -55,12 +54,10 @@ class PlugCountdown:
     async def async_find(self) -> None:
         """Find the plug's countdown and begin to use it."""
         async with self._finding:
-            if self.auto_off is None:
+            if self.auto_off is None and not self._given:
                 try:
                     async with asyncio.timeout(FIND_TIMEOUT_S):
-                        self.auto_off = await (
-                            async_detect(self._hass, self._reference) if self._find is None else self._find()
-                        )
+                        self.auto_off = await async_detect(self._hass, self._reference)
                 except TimeoutError:
                     _LOGGER.debug("Nobody said in time what the plug %s can do", self._keeper.entity_id)
                 except Exception:
@@ -73,6 +70,12 @@ class PlugCountdown:
                     _LOGGER.debug("The plug %s does not answer yet: %s", self._keeper.entity_id, err)
             self.searched = True
         self.refresh()
+
+    @callback
+    def use(self, auto_off: AutoOff | None) -> None:
+        """Use what is given in place of what the plug is recognised to have."""
+        self._given = True
+        self.auto_off = auto_off
 
     @callback
     def close(self) -> None:

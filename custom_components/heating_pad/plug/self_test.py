@@ -35,6 +35,7 @@ INTERVENE_S = 10.0
 QUIET_S = 10.0
 FOLLOW_S = 10.0
 """How long a plug may take to follow and report a command."""
+BACK_S = 20.0
 MAINS_OUT_S = 90.0
 MAINS_BACK_S = 120.0
 
@@ -251,14 +252,22 @@ class SelfTest:
         try:
             async with asyncio.timeout(seconds):
                 while True:
-                    report = self._keeper.report
-                    if report.on is None:
-                        raise _VerdictError(SelfTestResult.PLUG_LOST)
-                    if report.on is not on:
+                    if self._keeper.report.on is None:
+                        await self._async_back()
+                    if self._keeper.report.on is not on:
                         raise _VerdictError(otherwise)
                     await self._async_news()
         except TimeoutError:
             return
+
+    async def _async_back(self) -> None:
+        """Wait for a plug that is silent for a moment: some reload when a setting was written."""
+        try:
+            async with asyncio.timeout(BACK_S):
+                while self._keeper.report.on is None:
+                    await self._async_news()
+        except TimeoutError:
+            raise _VerdictError(SelfTestResult.PLUG_LOST) from None
 
     async def _async_news(self) -> None:
         self._news.clear()
