@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 from engine.codec import DamagedRecordError, PadRecord, closed, damaged, decode, encode, record_of, revive
 from engine.events import StopAsked
 from engine.exposure import HeatRecord
+from engine.limits import PAUSES_MAX_S
 from engine.models import Now, StopReason
 from tests.engine.builders import GUEST, WALL, Tube
 
@@ -182,3 +183,14 @@ def test_s11_any_edit_is_damage_or_harmless(key: str, value: object) -> None:
     )
     assert state.session is None
     assert not state.plug.commanded_on
+
+
+def test_s7_a_session_begun_in_the_future_counts_as_heated_to_its_end() -> None:
+    """Found by the fault campaign: killed in a session, and the clock set back by an hour, owed no rest."""
+    _, record = running(170)
+    session = record.open_session
+    assert session is not None
+    back = closed(record, Now(wall=WALL - timedelta(hours=1), boot_s=5.0, boot_id="boot"))
+    assert back.heat[-1].heated_s == session.cap_s + PAUSES_MAX_S
+    assert back.ended is not None
+    assert back.ended.remaining_s == 0

@@ -359,9 +359,12 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
     session = record.open_session
     if session is None:
         return record
-    begun = min(session.begun or session.asked_at, now.wall)
-    since_s = (now.wall - begun).total_seconds()
-    heated_s = max(session.heated_s, min(since_s, session.cap_s + PAUSES_MAX_S))
+    longest_s = session.cap_s + PAUSES_MAX_S
+    begun = session.begun or session.asked_at
+    # Begun in the future: the clock was set back, and nobody knows how long it has been.
+    since_s = longest_s if begun > now.wall else (now.wall - begun).total_seconds()
+    begun = min(begun, now.wall)
+    heated_s = max(session.heated_s, min(since_s, longest_s))
     latest = begun + timedelta(seconds=session.cap_s + PAUSES_MAX_S)
     outer_wall = latest if session.outer is None else min(latest, session.outer.wall)
     session = replace(
