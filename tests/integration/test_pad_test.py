@@ -48,6 +48,7 @@ async def created(home: Home, shown: dict[str, Any]) -> dict[str, Any]:
     assert shown["step_id"] == "pad_test_found"
     form = await flows.async_configure(shown["flow_id"], {})
     assert form["step_id"] == "pad_details"
+    assert form["data_schema"] is not None
     suggested = {
         str(key): (key.description or {}).get("suggested_value", key.default() if callable(key.default) else None)
         for key in form["data_schema"].schema

@@ -250,8 +250,8 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
         "caution_relay_worn",
     }
     assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms | advice
-    for key in advice:
-        assert placeholders(EN["issues"][key]["title"]) | placeholders(EN["issues"][key]["description"]) == {"name"}
+    for named in advice:
+        assert placeholders(EN["issues"][named]["title"]) | placeholders(EN["issues"][named]["description"]) == {"name"}
     for alarm in plug_alarms:
         issue = EN["issues"][alarm]
         assert placeholders(issue["title"]) | placeholders(issue["description"]) == {"name", "plug"}
