@@ -8,6 +8,7 @@ from homeassistant.components import mqtt
 from homeassistant.components.mqtt.models import ReceiveMessage
 from homeassistant.components.sensor import SensorEntity
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import MINOR_VERSION
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -100,9 +101,10 @@ class TasmotaHome(Home):
         self.every_second.append(self._tick)
         await self.run(12)
 
-    async def _set_up(self, hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    async def _set_up(self, hass: HomeAssistant, entry: ConfigEntry) -> bool | None:
         await hass.config_entries.async_forward_entry_setups(entry, ["switch"])
-        return True
+        # From 2026.11 on Home Assistant's own integrations return nothing here.
+        return True if MINOR_VERSION < 11 else None
 
     async def _add_plug(self, _hass: HomeAssistant, _entry: ConfigEntry, add: Callable[[list[Entity]], Any]) -> None:
         add([self.plug])
