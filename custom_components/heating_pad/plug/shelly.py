@@ -70,10 +70,8 @@ class _Http:
         return told
 
 
-class ShellyRpcAutoOff:
-    """One switch of a Shelly of the second generation or later."""
-
-    traits = Traits(family=Family.SHELLY_RPC, max_s=_LONGEST_S, acknowledged=Acknowledged.DEVICE)
+class _Shelly:
+    """What both kinds of Shelly share."""
 
     def __init__(self, http: _Http, channel: int) -> None:
         """Prepare; nothing is sent yet."""
@@ -85,6 +83,17 @@ class ShellyRpcAutoOff:
 
     def close(self) -> None:
         """Nothing was heard."""
+
+    async def async_renew(self, _expiry_s: float) -> None:
+        """Refuse: renewing means ON here (S5)."""
+        msg = "this plug has no renewal"
+        raise AutoOffError(msg, reached=True)
+
+
+class ShellyRpcAutoOff(_Shelly):
+    """One switch of a Shelly of the second generation or later."""
+
+    traits = Traits(family=Family.SHELLY_RPC, max_s=_LONGEST_S, acknowledged=Acknowledged.DEVICE)
 
     async def async_prepare(self, _expiry_s: float) -> Prepared:
         """Keep the switch off after mains loss."""
@@ -99,11 +108,6 @@ class ShellyRpcAutoOff:
         """Switch on and arm by one request."""
         if wanted():
             await self._async_rpc("Switch.Set", on=True, toggle_after=expiry_s)
-
-    async def async_renew(self, _expiry_s: float) -> None:
-        """Refuse: renewing means ON here (S5)."""
-        msg = "this plug has no renewal"
-        raise AutoOffError(msg, reached=True)
 
     async def async_remaining(self) -> float | None:
         """Read the running timer."""
@@ -126,21 +130,10 @@ class ShellyRpcAutoOff:
         return result if isinstance(result, dict) else {}
 
 
-class ShellyGen1AutoOff:
+class ShellyGen1AutoOff(_Shelly):
     """One relay of a Shelly of the first generation."""
 
     traits = Traits(family=Family.SHELLY_GEN1, max_s=_LONGEST_S, acknowledged=Acknowledged.DEVICE)
-
-    def __init__(self, http: _Http, channel: int) -> None:
-        """Prepare; nothing is sent yet."""
-        self._http = http
-        self._channel = channel
-
-    async def async_open(self) -> None:
-        """Nothing has to be heard."""
-
-    def close(self) -> None:
-        """Nothing was heard."""
 
     async def async_prepare(self, _expiry_s: float) -> Prepared:
         """Keep the relay off after mains loss."""
@@ -158,11 +151,6 @@ class ShellyGen1AutoOff:
             if told.get("has_timer") is False:
                 msg = "the plug is on without a timer"
                 raise AutoOffError(msg, reached=True)
-
-    async def async_renew(self, _expiry_s: float) -> None:
-        """Refuse: renewing means ON here (S5)."""
-        msg = "this plug has no renewal"
-        raise AutoOffError(msg, reached=True)
 
     async def async_remaining(self) -> float | None:
         """Read the running timer."""
