@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from engine import ramp as ramps, safety
+from engine.codec import PadRecord, revive
 from engine.events import SelfTestAsked
 from engine.models import Caution, Now, PadSettings, StopReason
 from engine.safety import Readings, Watch, verdict
 from engine.state import Deadline
-from tests.engine.builders import WALL, Tube, settings
+from tests.engine.builders import GUEST, WALL, Tube, settings
 
 CONTACT = settings(metered=True)
 INSIDE = settings(placement="inside", metered=True)
@@ -399,3 +400,25 @@ def test_two_minutes_without_watts_are_told() -> None:
     assert told[0] is None
     assert told[-1] is Caution.NO_WATTS
     assert safety.caution(settings(), eyes.readings) is None
+
+
+def test_t11_a_hot_pad_does_not_hide_its_stuck_relay() -> None:
+    """Found by the fault campaign: over-temperature came first, so watts after its OFF were never looked at."""
+    eyes = Eyes(CONTACT, Watch(commanded_on=False, commanded_s=1000.0))
+    for second in (0, 2, 4):
+        eyes.temperature(46.0, second)
+    eyes.power(100.0, 16)
+    eyes.power(100.0, 18)
+    assert eyes.verdict(18) is StopReason.STUCK_ON
+
+
+def test_t11_watts_before_any_command_of_ours_are_a_stuck_relay_too() -> None:
+    """Found by the fault campaign: after a restart the pad had commanded nothing yet, so nothing was looked at."""
+    state = revive(PadRecord(plug="p"), GUEST, at(0))
+    eyes = Eyes(CONTACT, safety.watch_of(state))
+    eyes.power(100.0, 8)
+    eyes.power(100.0, 12)
+    assert eyes.verdict(12) is None
+    eyes.power(100.0, 16)
+    eyes.power(100.0, 18)
+    assert eyes.verdict(18) is StopReason.STUCK_ON

@@ -411,7 +411,8 @@ def revive(record: PadRecord, allowance: Allowance, now: Now) -> PadState:
     return PadState(
         allowance=allowance,
         seen_s=now.boot_s,
-        plug=Plug(heat_possible=interrupted),
+        # The pad's first act is OFF: watts some time after it are nobody's.
+        plug=Plug(heat_possible=interrupted, commanded_s=now.boot_s),
         ended=record.ended,
         fault=record.fault,
         check_in_unanswered=record.check_in_unanswered,

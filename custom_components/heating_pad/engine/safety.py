@@ -402,8 +402,8 @@ def completed(_settings: PadSettings, watch: Watch, _readings: Readings, now: No
 
 
 RULES: tuple[tuple[StopReason, Rule], ...] = (
-    (StopReason.OVER_TEMPERATURE, over_temperature),
     (StopReason.STUCK_ON, stuck_on),
+    (StopReason.OVER_TEMPERATURE, over_temperature),
     (StopReason.POWER_TOO_HIGH, power_too_high),
     (StopReason.IMPLAUSIBLE_TEMPERATURE, implausible_temperature),
     (StopReason.TEMPERATURE_SENSOR_LOST, temperature_sensor_lost),
