@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from engine.codec import DamagedRecordError, PadRecord, closed, damaged, decode, encode, record_of, revive
-from engine.events import StopAsked
+from engine.events import OffConfirmed, SaveRecord, StopAsked
 from engine.exposure import HeatRecord
 from engine.limits import PAUSES_MAX_S
 from engine.models import Now, StopReason
@@ -194,3 +194,18 @@ def test_s7_a_session_begun_in_the_future_counts_as_heated_to_its_end() -> None:
     assert back.heat[-1].heated_s == session.cap_s + PAUSES_MAX_S
     assert back.ended is not None
     assert back.ended.remaining_s == 0
+
+
+def test_s1_an_off_that_is_owed_is_known_after_a_crash() -> None:
+    """Found by the fault campaign: killed while OFF was not proved, nobody was told after the start."""
+    tube, _ = running(60)
+    tube.obeys = False
+    tube.send(StopAsked())
+    owed = decode(disk(record_of(PLUG, (), tube.state, None, tube.now)), PLUG)
+    assert owed.off_owed
+    assert revive(owed, GUEST, tube.now).plug.heat_possible
+    tube.effects.clear()
+    tube.send(OffConfirmed())
+    assert any(isinstance(each, SaveRecord) for each in tube.effects)
+    paid = decode(disk(record_of(PLUG, (), tube.state, None, tube.now)), PLUG)
+    assert not revive(paid, GUEST, tube.now).plug.heat_possible

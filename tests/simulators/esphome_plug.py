@@ -1,25 +1,20 @@
 """A plug with real ESPHome firmware: docs/esphome's package built for this machine, run as a process.
 
 ESPHome's `host` platform needs a C++ compiler and nothing else; ESPHome itself gets an environment
-of its own, with the versions of requirements/esphome.txt.
+of its own (scripts/setup), with the versions of requirements/esphome.txt.
 """
 
 import asyncio
 import contextlib
-import fcntl
 import os
 import re
 import shutil
-import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 CACHE = REPOSITORY / ".cache"
-REQUIREMENTS = REPOSITORY / "requirements" / "esphome.txt"
 CONFIGURATION = Path("tests/simulators/esphome/host.yaml")
 PACKAGE = Path("docs/esphome/heating_pad_plug.yaml")
 NODE = "sofa-plug"
@@ -30,15 +25,6 @@ _CONTACT = re.compile(r"contact (closed|open)")
 
 class FirmwareError(RuntimeError):
     """The firmware cannot be had here; the message says what is missing."""
-
-
-@contextlib.contextmanager
-def _alone(name: str) -> Iterator[None]:
-    """Let one process at a time do this."""
-    CACHE.mkdir(exist_ok=True)
-    with (CACHE / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 async def _run(*command: str, cwd: Path = REPOSITORY, env: dict[str, str] | None = None) -> str:
@@ -54,29 +40,21 @@ async def _run(*command: str, cwd: Path = REPOSITORY, env: dict[str, str] | None
     return text
 
 
-async def _esphome() -> Path:
-    """Return ESPHome's program; installs it the first time."""
+def _esphome() -> Path:
+    """Return ESPHome's program."""
     if shutil.which("g++") is None:
         message = "ESPHome's host firmware needs a C++ compiler: install g++, then run the tests again"
         raise FirmwareError(message)
-    name = sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]
-    folder = CACHE / f"esphome-{name}"
-    program = folder / "bin" / "esphome"
-    with _alone("esphome"):
-        if not program.exists():
-            uv = next((CACHE / "tools").glob("uv-*/bin/uv"), None) or shutil.which("uv")
-            if uv is None:
-                message = "uv is missing: run scripts/setup, then run the tests again"
-                raise FirmwareError(message)
-            await _run(str(uv), "venv", "--quiet", "--python", sys.executable, str(folder))
-            python = str(folder / "bin" / "python")
-            await _run(str(uv), "pip", "install", "--quiet", "--python", python, "--requirements", str(REQUIREMENTS))
+    program = CACHE / "esphome" / "bin" / "esphome"
+    if not program.exists():
+        message = "ESPHome is missing: run scripts/setup, then run the tests again"
+        raise FirmwareError(message)
     return program
 
 
 async def build(folder: Path, port: int) -> Path:
     """Compile the firmware for one port; about ten seconds."""
-    esphome = await _esphome()
+    esphome = _esphome()
     for path in (CONFIGURATION, PACKAGE):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

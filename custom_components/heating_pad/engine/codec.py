@@ -57,6 +57,8 @@ class PadRecord:
     sessions_total: int = 0
     heated_total_s: float = 0.0
     relay_operations: int = 0
+    off_owed: bool = False
+    """The last OFF was not proved: whoever starts next has to tell people."""
     learned_power_w: float | None = None
     auto_off: AutoOffRecord | None = None
 
@@ -75,6 +77,7 @@ def record_of(
         sessions_total=state.sessions_total,
         heated_total_s=state.heated_total_s,
         relay_operations=state.relay_operations,
+        off_owed=state.plug.heat_possible,
         learned_power_w=state.learned_power_w,
         auto_off=auto_off,
     )
@@ -96,6 +99,7 @@ def encode(record: PadRecord) -> dict[str, Any]:
         "sessions_total": record.sessions_total,
         "heated_total_s": round(record.heated_total_s, 1),
         "relay_operations": record.relay_operations,
+        "off_owed": record.off_owed,
         "learned_power_w": record.learned_power_w,
         "auto_off": _encode_auto_off(record.auto_off),
     }
@@ -192,6 +196,7 @@ def _decode(raw: Mapping[str, Any], plug: str) -> PadRecord:
         heated_total_s=_number(raw["heated_total_s"], 0, 1e12),
         relay_operations=int(_number(raw["relay_operations"], 0, 1e12)),
         # Records from before these were kept are whole all the same.
+        off_owed=_flag(raw.get("off_owed", False)),
         learned_power_w=None
         if (learned := raw.get("learned_power_w")) is None
         else _number(learned, POWER_IDLE_W, POWER_MAX_W),
@@ -407,7 +412,7 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
 
 def revive(record: PadRecord, allowance: Allowance, now: Now) -> PadState:
     """Return the state a pad begins with; it never heats (S9)."""
-    interrupted = record.ended is not None and not record.ended.announced
+    interrupted = record.off_owed or (record.ended is not None and not record.ended.announced)
     return PadState(
         allowance=allowance,
         seen_s=now.boot_s,

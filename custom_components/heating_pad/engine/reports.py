@@ -71,6 +71,7 @@ class Reports(Beginning):
         counts = observed and self.state.conditions.started and not own
         self.put(unowned_since=self.state.unowned_since or self.now.wall)
         self.heat_off()
+        self.save()
         if not counts:
             return
         recent = tuple(
@@ -110,6 +111,8 @@ class Reports(Beginning):
             )
         )
         self.close_unowned()
+        if plug.heat_possible and self.state.session is None:
+            self.save()  # what the disk says is owed is paid
         adopt_s = self.state.adopt_s
         if adopt_s is not None:
             self.put(adopt_s=None)
