@@ -159,6 +159,9 @@ async def test_t18_an_unproved_off_is_repeated_until_it_is_seen_and_says_pull_th
     seen = len(phone.texts)
     await empty_home.run(400)
     assert len(phone.texts) == seen
+    empty_home.pad.mend(Fault.PLUG_IGNORES_OFF)
+    await empty_home.run(90)
+    assert not empty_home.pad.relay_on
 
 
 async def test_an_alarm_ends_with_its_cause(empty_home: Home, phone: Phone) -> None:
