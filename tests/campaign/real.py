@@ -101,7 +101,7 @@ class RealProcess:
         self._set_clocks()
         self.ground.flow(1.0)
         async_fire_time_changed(self.hass, self.home.clock.wall)
-        await self.hass.async_block_till_done()
+        await self.home.threads.settle()
 
     async def async_leave(self) -> None:
         """Put everything in order."""

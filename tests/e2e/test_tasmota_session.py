@@ -19,7 +19,8 @@ from .waiting import until_wall
 pytestmark = pytest.mark.timeout(180)
 
 SESSION_S = 60
-REACTION_S = 2
+# Simulated time holds reactions to one second; here other processes share the machine's cores.
+REACTION_S = 4
 SLACK_S = 2
 STUCK_AFTER_S = 30
 BACK_S = MQTT_RECONNECT_S + 15
@@ -166,7 +167,7 @@ async def test_t1_plug_offline_across_the_deadline_goes_off_when_it_is_back(home
     await until_wall(started.ends_at - 5)
     assert (await plug.truth()).relay
     await plug.go_offline(5 + STUCK_AFTER_S + 5)
-    told = await pad.until_told("off_unconfirmed", timeout_s=5 + 10 + 5)
+    told = await pad.until_told("off_unconfirmed", timeout_s=5 + 10 + 15)
     assert told >= started.ends_at
     assert (await plug.truth()).relay
     assert "off_unconfirmed" in await home.issue_keys()

@@ -4,29 +4,22 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 
-from tests.integration.home import Home, SimulatedClock
+from tests.integration.fixtures import clock, threads
+from tests.integration.home import Home, SimulatedClock, Threads
 
-
-@pytest.fixture
-def clock(freezer: FrozenDateTimeFactory, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> SimulatedClock:
-    """All clocks of the machine; the event loop's own stands apart from the wall clock."""
-    clock = SimulatedClock(freezer)
-    monkeypatch.setattr(hass.loop, "time", clock.loop_time)
-    monkeypatch.setattr(hass.loop, "slow_callback_duration", 1e9)
-    return clock
+__all__ = ["clock", "empty_home", "home", "threads"]
 
 
 @pytest.fixture
 async def empty_home(
-    hass: HomeAssistant, clock: SimulatedClock, hass_admin_user: User, tmp_path: Path
+    hass: HomeAssistant, clock: SimulatedClock, threads: Threads, hass_admin_user: User, tmp_path: Path
 ) -> AsyncIterator[Home]:
     """A home whose files are its own, with nothing in it yet."""
     hass.config.config_dir = str(tmp_path)
-    home = Home(hass, hass_admin_user, clock)
+    home = Home(hass, hass_admin_user, clock, threads)
     yield home
     await home.leave()
 

@@ -8,6 +8,7 @@ contact and the pad's surface really do.
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, override
@@ -171,15 +172,45 @@ class SimulatedSensor(SensorEntity):
         self.async_write_ha_state()
 
 
+class Threads:
+    """What the executor still works on: simulated time must not run away from a thread on a busy machine.
+
+    Home Assistant waits for such work only where a task it tracks asked for it.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self.hass = hass
+        self._at_work: set[asyncio.Future[Any]] = set()
+        self._submit = hass.loop.run_in_executor
+
+    def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """See everything that is given to a thread from now on."""
+        monkeypatch.setattr(self.hass.loop, "run_in_executor", self._run_in_executor)
+
+    def _run_in_executor[T](self, executor: Executor | None, work: Callable[..., T], *args: Any) -> asyncio.Future[T]:
+        future = self._submit(executor, work, *args)
+        self._at_work.add(future)
+        future.add_done_callback(self._at_work.discard)
+        return future
+
+    async def settle(self) -> None:
+        """Wait until nobody works any more, and for what follows from that."""
+        await self.hass.async_block_till_done()
+        while self._at_work:
+            await asyncio.wait(self._at_work)
+            await self.hass.async_block_till_done()
+
+
 class Home:
     """One Home Assistant with one pad."""
 
-    def __init__(self, hass: HomeAssistant, user: User, clock: SimulatedClock, pad: SimulatedPad | None = None) -> None:
+    def __init__(self, hass: HomeAssistant, user: User, clock: SimulatedClock, threads: Threads) -> None:
         self.hass = hass
+        self.threads = threads
         self.user = user
         self.clock = clock
         hass.data[DATA_CLOCK] = self.clock
-        self.pad = pad or SimulatedPad(load_pads()["eu_100w"])
+        self.pad = SimulatedPad(load_pads()["eu_100w"])
         self.plug = SimulatedPlug(self, "Sofa plug", "plug-1")
         self.thermometer = SimulatedSensor(
             "Sofa pad temperature", "temperature-1", SensorDeviceClass.TEMPERATURE, UnitOfTemperature.CELSIUS
@@ -286,7 +317,7 @@ class Home:
                 else:
                     self.meter.report(report.value)
             async_fire_time_changed(self.hass, self.clock.wall)
-            await self.hass.async_block_till_done()
+            await self.threads.settle()
             for observe in self.every_second:
                 observe()
 

@@ -24,7 +24,7 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from tests.integration.home import Home, SimulatedClock, SimulatedPlug
+from tests.integration.home import Home, SimulatedClock, SimulatedPlug, Threads
 from tests.simulation.plants import Fault, PadModel, SimulatedPad
 from tests.simulators.tasmota_firmware import Identity, Message, Moment, Settings, TasmotaFirmware
 
@@ -65,8 +65,8 @@ class TasmotaHome(Home):
 
     plug: TasmotaPlug
 
-    def __init__(self, hass: HomeAssistant, user: User, clock: SimulatedClock) -> None:
-        super().__init__(hass, user, clock)
+    def __init__(self, hass: HomeAssistant, user: User, clock: SimulatedClock, threads: Threads) -> None:
+        super().__init__(hass, user, clock, threads)
         self.firmware = TasmotaFirmware(identity=Identity(mac=MAC, name="Sofa plug"), settings=Settings())
         self.plug = TasmotaPlug(self)
         self.published: list[tuple[float, str, str]] = []

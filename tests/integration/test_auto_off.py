@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from pytest_homeassistant_custom_component.common import mock_config_flow
 
-from tests.integration.home import PLUG, SimulatedClock
+from tests.integration.home import PLUG, SimulatedClock, Threads
 from tests.integration.tasmota_home import FIRMWARE, TasmotaHome
 
 ARMED_S = 105
@@ -25,12 +25,17 @@ def expected_lingering_timers() -> bool:
 
 @pytest.fixture
 async def home(
-    hass: HomeAssistant, clock: SimulatedClock, hass_admin_user: User, tmp_path: Path, mqtt_mock: Any
+    hass: HomeAssistant,
+    clock: SimulatedClock,
+    threads: Threads,
+    hass_admin_user: User,
+    tmp_path: Path,
+    mqtt_mock: Any,
 ) -> AsyncIterator[TasmotaHome]:
     """A home with a Tasmota plug and its pad."""
     assert mqtt_mock is not None
     hass.config.config_dir = str(tmp_path)
-    home = TasmotaHome(hass, hass_admin_user, clock)
+    home = TasmotaHome(hass, hass_admin_user, clock, threads)
     with mock_config_flow("tasmota", ConfigFlow):
         await home.build()
         await home.add_pad()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
@@ -19,10 +19,15 @@ TRANSITIONS = ("started", "restarted", "paused", "changed", "cancelled", "finish
 
 
 def timer_events(hass: HomeAssistant) -> list[Event]:
-    """Collect every event of every timer from now on."""
+    """Collect every event of every timer from now on, in the order they are fired."""
     seen: list[Event] = []
+
+    @callback
+    def see(event: Event) -> None:
+        seen.append(event)
+
     for transition in TRANSITIONS:
-        hass.bus.async_listen(f"timer.{transition}", seen.append)
+        hass.bus.async_listen(f"timer.{transition}", see)
     return seen
 
 
@@ -264,7 +269,12 @@ async def test_triggers_and_condition_of_timers_work(home: Home) -> None:
     hass = home.hass
     target = {"entity_id": home.entity_id("session", "timer")}
     happened: list[str] = []
-    hass.bus.async_listen("happened", lambda event: happened.append(event.data["what"]))
+
+    @callback
+    def see(event: Event) -> None:
+        happened.append(event.data["what"])
+
+    hass.bus.async_listen("happened", see)
 
     def automation(trigger: dict[str, Any], what: str, *conditions: dict[str, Any]) -> dict[str, Any]:
         return {
