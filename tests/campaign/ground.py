@@ -84,6 +84,8 @@ class Ground:
         self._base_s = self.awake_s
         self._said_on: bool = False
         self._expires_s: float | None = None
+        self._dark = False
+        """Without mains."""
 
     # -- clocks ------------------------------------------------------------------
 
@@ -146,18 +148,24 @@ class Ground:
             self._expires_s = self.elapsed_s + expiry_s
 
     def press(self, *, on: bool) -> None:
-        """Somebody presses the plug's own button."""
+        """Somebody presses the plug's own button; a plug without mains does nothing."""
+        if self._dark:
+            return
         self._expires_s = None
         self.pad.command(on=on)
 
     def lose_mains(self) -> None:
         """The plug goes dark, contact open."""
+        self._dark = True
         self.pad.relay_on = False
         self.pad.reported_on = False
         self.set_available(available=False)
 
     def mains_back(self, *, on: bool) -> None:
-        """The plug starts again, as its power-on behaviour says."""
+        """The plug starts again, as its power-on behaviour says; one that never went dark goes on as it was."""
+        if not self._dark:
+            return
+        self._dark = False
         self.pad.relay_on = on
         self.pad.reported_on = on
         self.set_available(available=True)
@@ -168,8 +176,8 @@ class Ground:
             self._report_plug(on=self.pad.reported_on)
 
     def set_available(self, *, available: bool) -> None:
-        """Lose the plug, or have it back with what it then says."""
-        self.link.available = available
+        """Lose the plug, or have it back with what it then says; without mains it stays away."""
+        self.link.available = available = available and not self._dark
         if available:
             self._said_on = self.pad.reported_on
         elif not self.meter_apart:

@@ -166,6 +166,8 @@ class Observer:
         # unowned contact
         self.unowned_awake_s: float | None = None
         self.known_awake_s: float | None = None
+        self.absent_awake_s = -1e9
+        """When the plug's entity was last not there to hear anything."""
         # sessions
         self.session: Told | None = None
         self.closed_s = -1e9
@@ -230,9 +232,9 @@ class Observer:
             if killed and self.ground.true_s - self.disk_trouble_s > 1:
                 self.owed_end = session.id
             self._close(session, by="death")
-        if killed and self.fault is not None and not self.fault_expected:
+        if self.fault is not None and not self.fault_expected:
             written_s = max(self.fault_s, self.disk_trouble_s) + 1.0 + self.disk_slow_s
-            if self.disk_full or self.ground.true_s < written_s:
+            if self.disk_full or (killed and self.ground.true_s < written_s):
                 self.fault = None  # nobody could write it down in time
         self.running = self.loaded = False
         self.down_s = self.ground.true_s
@@ -603,10 +605,11 @@ class Observer:
             return
         if self.known_awake_s is None:
             self.known_awake_s = awake_s
-        known_s = awake_s - max(self.known_awake_s, self.awake_since_s)
         if not self.entity_there or self.shown is None:
+            self.absent_awake_s = awake_s
             return
-        late = awake_s - self.last_off_awake_s > RETRY_MAX_S + REACTION_S
+        known_s = awake_s - max(self.known_awake_s, self.awake_since_s, self.absent_awake_s)
+        late = awake_s - max(self.last_off_awake_s, self.absent_awake_s) > RETRY_MAX_S + REACTION_S
         answered = self.last_off_awake_s >= self.known_awake_s - 1.5
         repeating = not late and (self.off_open_s is not None or self._people_know())
         if known_s > REACTION_S + GRACE_S and not answered and not repeating:

@@ -209,3 +209,12 @@ def test_s1_an_off_that_is_owed_is_known_after_a_crash() -> None:
     assert any(isinstance(each, SaveRecord) for each in tube.effects)
     paid = decode(disk(record_of(PLUG, (), tube.state, None, tube.now)), PLUG)
     assert not revive(paid, GUEST, tube.now).plug.heat_possible
+
+
+def test_s1_an_off_that_is_owed_is_known_after_two_crashes() -> None:
+    """Found by the fault campaign: killed in a session, killed again with the plug away, nobody was told."""
+    _, record = running(170)
+    now = Now(wall=WALL + timedelta(minutes=3), boot_s=5.0, boot_id="boot")
+    settled = decode(disk(closed(record, now)), PLUG)
+    assert settled.off_owed
+    assert revive(settled, GUEST, now).plug.heat_possible

@@ -397,6 +397,7 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
             heat,
         ),
         open_session=None,
+        off_owed=True,
         ended=Ended(
             session=session,
             reason=StopReason.RESTARTED,
