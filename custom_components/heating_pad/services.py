@@ -32,7 +32,6 @@ from .const import (
     ATTR_TEMPERATURE,
     ATTR_WHAT,
     DOMAIN,
-    GUEST,
     SERVICE_ACKNOWLEDGE_FAULT,
     SERVICE_CONFIRM,
     SERVICE_EXTEND_SESSION,
@@ -162,8 +161,9 @@ async def _pads_of(call: ServiceCall) -> list[Pad]:
 
 
 async def _async_start(pad: Pad, call: ServiceCall) -> None:
-    person = call.data.get(ATTR_PERSON, GUEST)
-    if person != GUEST:
+    name = call.data.get(ATTR_PERSON)
+    person = None if name is None else pad.persons.get(name)
+    if name is not None and person is None:
         raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.PERSON_MISSING))
     ramp_minutes = call.data.get(ATTR_RAMP)
     await pad.async_start(
@@ -173,7 +173,10 @@ async def _async_start(pad: Pad, call: ServiceCall) -> None:
             goal_c=_goal_c(pad, call.data.get(ATTR_TEMPERATURE)),
             ramp_s=None if ramp_minutes is None else ramp_minutes * MINUTE_S,
             attended=await async_attended(pad, call.context, occupancy_counts=True),
-        )
+        ),
+        person=person,
+        # That somebody is there says nothing about who.
+        named_attended=await async_attended(pad, call.context, occupancy_counts=False),
     )
 
 

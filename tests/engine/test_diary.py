@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from engine.book import Book, Outcome
 from engine.book_codec import DamagedLineError, Note, Put, Remove, decode, encode, kind_of
+from engine.book_lines import lines_of, replay
 from engine.diary import (
     Acknowledgement,
     Activity,
@@ -410,3 +411,31 @@ def test_no_damage_gets_past_the_reader(entry: AnyEntry, data: st.DataObject) ->
         return
     if isinstance(line, Put):
         assert decode(encode(line)) == line
+
+
+def test_a_book_is_the_same_after_it_was_written_and_read() -> None:
+    book = Book()
+    for entry in ENTRIES:
+        book.put(entry)
+    first = new(score=2)
+    book.put(first)
+    book.put(changed(first, {"score": 3}, now=WALL + SECOND))
+    gone = new(score=9)
+    book.put(gone)
+    book.remove(gone.id, WALL + SECOND)
+    lines = list(lines_of(book, {"prompts": [1]}))
+    again, notes = replay(lines)
+    assert notes == {"prompts": [1]}
+    assert {each.id: each for each in again} == {each.id: each for each in book}
+    assert again.between(PainEntry) == book.between(PainEntry)
+    assert again.history(first.id) == book.history(first.id)
+    assert again.deleted == book.deleted
+    assert list(lines_of(again, notes)) == lines
+
+
+def test_playing_a_line_twice_changes_nothing() -> None:
+    entry = new(score=2)
+    lines = [Put(entry=entry), Put(entry=entry), Remove(id="never there", at=WALL)]
+    book, _ = replay(lines)
+    assert list(book) == [entry]
+    assert book.history(entry.id) == ()

@@ -387,15 +387,15 @@ def analyse(
         after_heat=change(around_heat(scores, heats)),
         later=change(around_heat(scores, heats, later=True)),
         without_heat=change(without_heat(scores, heats)),
-        sites=tuple(_site(site, entries, heats, today, zone) for site in _sites(scores)),
+        sites=tuple(_site(site, entries, heats, today, zone) for site in _sites(entries)),
         movement_days=days_with_movement(activities, today, zone),
         mobility=mobility_trend(entries, today, zone),
         peg=checkups[-1].peg if checkups else None,
     )
 
 
-def _sites(scores: Iterable[PainEntry]) -> list[Site]:
-    named = {site for entry in scores for site in entry.sites}
+def _sites(entries: Iterable[PainEntry]) -> list[Site]:
+    named = {site for entry in entries for site in entry.sites}
     return [site for site in Site if site in named]
 
 
