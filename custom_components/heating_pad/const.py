@@ -89,6 +89,7 @@ ATTR_PERSON: Final = "person"
 ATTR_MINUTES: Final = "minutes"
 ATTR_WHAT: Final = "what"
 ATTR_SESSION: Final = "session"
+ATTR_WHEN: Final = "when"
 
 EVENT_SESSION: Final = "heating_pad_session"
 """Bus event: everything the session event entity announces, with the entry's id."""

@@ -16,6 +16,7 @@ from .alarms import Alarms
 from .clock import Clock, async_get_clock
 from .const import CONF_KIND, DOMAIN, GUEST, KIND_PERSON
 from .engine.codec import UNREADABLE
+from .engine.diary import Heat
 from .engine.events import Announce
 from .engine.exposure import HeatRecord, grant, strictest
 from .engine.models import Allowance, PadSettings, Profile, Refusal
@@ -35,6 +36,10 @@ class Running(Protocol):
     @property
     def heats(self) -> str | None:
         """Whom it heats now, or is about to."""
+
+    @property
+    def heat_now(self) -> HeatRecord | None:
+        """What it has heated so far in the running session."""
 
     def shut_down(self) -> None:
         """Refuse starts and switch off."""
@@ -57,6 +62,9 @@ class Body(Protocol):
     @property
     def skin_blocked(self) -> bool:
         """The skin was hurt, and nobody has said since that it is normal."""
+
+    async def async_note_heat(self, heat: Heat) -> None:
+        """Write heat of a pack into the diary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,8 @@ class House:
         self.running: set[Running] = set()
         self.bodies: dict[str, Body] = {}
         """Persons that are set up, by entry id."""
+        self.plug_names: dict[str, str] = {}
+        """What the pad on a plug is called, by the plug's identity."""
         self._on_exposure: list[Callable[[], None]] = []
         self._on_news: list[Callable[[SessionNews], None]] = []
         self.stopping = False

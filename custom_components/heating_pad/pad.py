@@ -177,6 +177,7 @@ class Pad:
     def start(self) -> None:
         """Listen, and switch off first of all."""
         self._house.running.add(self)
+        self._house.plug_names[self.plug] = self.config.name
         self.hass.data.setdefault(DATA_PADS, {})[self.entry_id] = self
         self._house.alarms.attach(self.entry_id, self.plug, self.config.name, self.config.messages)
         self.keeper.matters = self.keeper.matters or self._state.plug.heat_possible
@@ -355,6 +356,11 @@ class Pad:
     def heats(self) -> str | None:
         """Whom it heats now, or is about to."""
         return None if self._state.session is None else self._state.session.person
+
+    @property
+    def heat_now(self) -> HeatRecord | None:
+        """What it has heated so far in the running session."""
+        return view(self.settings, self._state, self._clock.now()).heat
 
     @property
     def heated_today_s(self) -> float:

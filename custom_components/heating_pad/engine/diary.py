@@ -339,7 +339,7 @@ def not_empty(entry: PainEntry) -> PainEntry:
     return entry
 
 
-def changed[E: (PainEntry, Checkup, Activity)](
+def changed[E: PainEntry | Checkup | Activity](
     entry: E, raw: Mapping[str, object], *, now: datetime, at: datetime | None = None
 ) -> E:
     """Return the entry with some fields changed; raises `EntryError`."""
@@ -350,7 +350,9 @@ def changed[E: (PainEntry, Checkup, Activity)](
             raise EntryError(EntryProblem.FIELD_NEEDED, field=field)
     happened_at = entry.happened_at if at is None else when(at, now)
     result = replace(entry, happened_at=happened_at, edited_at=now, **found)  # type: ignore[arg-type]
-    return not_empty(result) if isinstance(result, PainEntry) else result
+    if isinstance(result, PainEntry):
+        not_empty(result)
+    return result
 
 
 def readers_of(entry: PainEntry | Checkup | Activity) -> Readers:
