@@ -7,13 +7,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from .clock import Clock
@@ -24,11 +22,10 @@ from .engine.events import Announce, TimerTransition
 from .engine.models import Notice, Refusal, StopReason
 from .engine.pack import CAPS_S, PackEnd, PackSession, PackState
 from .house import House, SessionNews
+from .record_file import RecordError, RecordFile
 from .wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
-
-_VERSION = 1
 
 DATA_PACKS: HassKey[dict[str, Pack]] = HassKey(f"{DOMAIN}_packs")
 """The packs that are set up, by entry id."""
@@ -58,9 +55,7 @@ def pack_config(entry: ConfigEntry) -> PackConfig:
 class Pack:
     """One heat pack."""
 
-    def __init__(
-        self, house: House, entry_id: str, config: PackConfig, store: Store[dict[str, Any]], state: PackState
-    ) -> None:
+    def __init__(self, house: House, entry_id: str, config: PackConfig, store: RecordFile, state: PackState) -> None:
         """Build a pack from what is known of it; `start` brings it to life."""
         self.hass: HomeAssistant = house.hass
         self.entry_id = entry_id
@@ -171,7 +166,7 @@ class Pack:
         self.state = engine.begin(before, session)
         try:
             await self._async_save()
-        except (HomeAssistantError, OSError) as err:
+        except RecordError as err:
             self.state = before
             raise self._refused(Refusal.STORAGE_FAILED) from err
         self._announce(Notice.STARTED, session, None)
@@ -266,7 +261,7 @@ class Pack:
     async def _async_save_quietly(self) -> None:
         try:
             await self._async_save()
-        except (HomeAssistantError, OSError) as err:
+        except RecordError as err:
             _LOGGER.warning("%s could not be written down: %s", self.config.name, err)
 
     @callback
@@ -311,8 +306,8 @@ def _add[T](listeners: list[T], listener: T) -> CALLBACK_TYPE:
     return remove
 
 
-def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
-    return Store(hass, _VERSION, f"{DOMAIN}.pack.{entry_id.lower()}", private=True, atomic_writes=True)
+def _store(hass: HomeAssistant, entry_id: str) -> RecordFile:
+    return RecordFile(hass, f"{DOMAIN}.pack.{entry_id.lower()}")
 
 
 async def async_open_pack(house: House, entry_id: str, config: PackConfig) -> Pack:
@@ -323,4 +318,4 @@ async def async_open_pack(house: House, entry_id: str, config: PackConfig) -> Pa
 
 async def async_erase_pack(hass: HomeAssistant, entry_id: str) -> None:
     """Delete what is on the disk of a pack that is removed."""
-    await _store(hass, entry_id).async_remove()
+    await _store(hass, entry_id).async_erase()
