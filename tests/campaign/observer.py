@@ -669,8 +669,8 @@ class Observer:
             self.violate("S4-hot", "too hot for 9 s, the session goes on")
         if not self.setup.contact or self.setup.electronic or reading is None:
             return
-        if self.warm_since_s is not None and now_s - max(self.warm_since_s, session.heat_since_s) > 96:
-            self.violate("S4-warm", "43 °C for 96 s, the session goes on")
+        if self.warm_since_s is not None and now_s - max(self.warm_since_s, session.heat_since_s) > 106:
+            self.violate("S4-warm", "43 °C for 106 s, the session goes on")
         self._check_frozen(session, reading)
         self._check_rise(session, reading)
 

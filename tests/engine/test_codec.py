@@ -108,6 +108,12 @@ def test_a_damaged_record_stands_for_the_worst() -> None:
     assert record.heat[0].ended == WALL
 
 
+def test_s1_a_damaged_record_may_owe_an_off() -> None:
+    """Found by the fault campaign: the record was lost in a session, the plug away, and nobody was told."""
+    now = Now(wall=WALL, boot_s=1.0, boot_id="b")
+    assert revive(damaged(PLUG, "guest", now), GUEST, now).plug.heat_possible
+
+
 def _broken(path: list[str | int], value: object) -> Any:
     tube, record = running()
     tube.send(StopAsked())

@@ -337,7 +337,7 @@ def _moment(value: object) -> datetime:
 
 
 def damaged(plug: str, person: str, now: Now) -> PadRecord:
-    """Assume the worst of a record nobody can read: just heated, and something is wrong."""
+    """Assume the worst of a record nobody can read: just heated, perhaps still on, and something is wrong."""
     return PadRecord(
         plug=plug,
         heat=(
@@ -351,6 +351,7 @@ def damaged(plug: str, person: str, now: Now) -> PadRecord:
             ),
         ),
         fault=StopReason.INTERNAL_ERROR,
+        off_owed=True,
     )
 
 
