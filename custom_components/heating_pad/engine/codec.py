@@ -8,7 +8,7 @@ longest rest, so that nothing heats before a person has looked (S11).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from .auto_off import AutoOffRecord, SelfTestResult
@@ -61,6 +61,8 @@ class PadRecord:
     """The last OFF was not proved: whoever starts next has to tell people."""
     learned_power_w: float | None = None
     auto_off: AutoOffRecord | None = None
+    boot_id: str = ""
+    """Boot in which it was written: only within it are boot times worth anything."""
 
 
 def record_of(
@@ -80,6 +82,7 @@ def record_of(
         off_owed=state.plug.heat_possible,
         learned_power_w=state.learned_power_w,
         auto_off=auto_off,
+        boot_id=now.boot_id,
     )
 
 
@@ -102,6 +105,7 @@ def encode(record: PadRecord) -> dict[str, Any]:
         "off_owed": record.off_owed,
         "learned_power_w": record.learned_power_w,
         "auto_off": _encode_auto_off(record.auto_off),
+        "boot_id": record.boot_id,
     }
 
 
@@ -201,6 +205,7 @@ def _decode(raw: Mapping[str, Any], plug: str) -> PadRecord:
         if (learned := raw.get("learned_power_w")) is None
         else _number(learned, POWER_IDLE_W, POWER_MAX_W),
         auto_off=None if (auto_off := raw.get("auto_off")) is None else _auto_off(auto_off),
+        boot_id=_text(raw.get("boot_id", "")),
     )
 
 
@@ -359,7 +364,8 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
     """Close a session found open as `restarted`: it counts as heated until now (S9).
 
     Nobody knows how long the plug was on, so all the time since the session was asked for
-    counts, up to its cap and pauses.
+    counts, up to its cap and pauses. Within one boot the outer deadline keeps its boot time:
+    setting the wall clock back meanwhile moves nothing (S2).
     """
     record = replace(record, heat=settle(record.heat, now.wall))
     session = record.open_session
@@ -370,6 +376,9 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
     # Begun in the future: the clock was set back, and nobody knows how long it has been.
     since_s = longest_s if begun > now.wall else (now.wall - begun).total_seconds()
     begun = min(begun, now.wall)
+    same_boot = record.boot_id == now.boot_id
+    latest_boot_s = session.outer.boot_s if same_boot and session.outer is not None else inf
+    since_s = max(since_s, longest_s - (latest_boot_s - now.boot_s))
     heated_s = max(session.heated_s, min(since_s, longest_s))
     latest = begun + timedelta(seconds=session.cap_s + PAUSES_MAX_S)
     outer_wall = latest if session.outer is None else min(latest, session.outer.wall)
@@ -379,7 +388,7 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
         begun=begun,
         heated_s=heated_s,
         outer=Deadline(
-            boot_s=now.boot_s + max((outer_wall - now.wall).total_seconds(), 0.0),
+            boot_s=min(latest_boot_s, now.boot_s + max((outer_wall - now.wall).total_seconds(), 0.0)),
             wall=outer_wall,
         ),
     )
