@@ -81,6 +81,7 @@ from .engine.events import (
     Woken,
 )
 from .engine.exposure import heated_s, sessions
+from .engine.limits import with_cadence
 from .engine.models import (
     Caution,
     Level,
@@ -92,7 +93,7 @@ from .engine.models import (
     WaitingFor,
 )
 from .engine.safety import watch_of
-from .engine.state import PadState, waiting_for
+from .engine.state import Learned, PadState, waiting_for
 from .engine.view import PadView, view
 from .guard import Guard
 from .house import House
@@ -255,7 +256,8 @@ class Pad:
     @callback
     def _apply_settings(self) -> None:
         trusted = self.plug_grade is not PlugGrade.ECHO
-        self.settings = self.countdown.apply(self.config.settings, trusted=trusted)
+        settings = with_cadence(self.config.settings, self._state.learned.cadence_s)
+        self.settings = self.countdown.apply(settings, trusted=trusted)
         self._guard.change_settings(self.settings)
         self._view = None
 
@@ -330,6 +332,13 @@ class Pad:
     def default_duration_s(self) -> float:
         """Length of a session when none is asked for."""
         return usual_limits(self.settings).session_default_s
+
+    @callback
+    def forget_learned(self) -> None:
+        """Learn pad and sensor anew: somebody has changed one of them."""
+        self._state = replace(self._state, learned=Learned(sensor=self._state.learned.sensor))
+        self._house.alarms.clear(f"caution_{Caution.SENSOR_SLOW}", self.entry_id)
+        self._save_soon()
 
     @callback
     def change_settings(self, config: PadConfig) -> None:
@@ -548,6 +557,7 @@ class Pad:
             case AddHeat():
                 self._house.journal.add_heat(replace(effect.record, plug=self.plug))
                 self._refresh_allowance()
+                self._apply_settings()  # the session may have taught something about the sensor
             case TimerMoved():
                 for listener in list(self._timer_listeners):
                     listener(effect.transition)
@@ -781,5 +791,8 @@ async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:
     state = revive(record, house.allowance(config.settings, plug), house.clock.now())
     if plug in house.journal.damaged:
         house.alarms.raise_issue("record_damaged", entry_id, {"name": config.name})
+    sensor = "" if config.temperature_sensor is None else config.temperature_sensor.stored
+    if state.learned.sensor != sensor:
+        state = replace(state, learned=Learned(sensor=sensor))
     keeper = house.keeper(plug, physical_reference(house.hass, config.plug))
     return Pad(house, entry_id, config, plug, keeper, state)

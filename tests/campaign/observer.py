@@ -153,6 +153,7 @@ class Observer:
         self.last_off_awake_s = -1e9
         self.off_open_s: float | None = None
         self.off_delivered = False
+        self.off_delivered_s = -1e9
         self.went_off = True
         self.idle_readings = 0
         self.hot_readings = 0
@@ -423,8 +424,10 @@ class Observer:
             self.last_off_awake_s = self.ground.awake_s
             if self.off_open_s is None:
                 self.off_open_s = now_s
+                self.off_delivered = False
                 self.idle_readings = self.hot_readings = 0
-            self.off_delivered = self.ground.link.available and not self.ground.link.raise_commands
+            if self.ground.link.available and not self.ground.link.raise_commands and not self.off_delivered:
+                self.off_delivered, self.off_delivered_s = True, now_s
             self.tell(f"OFF sent (contact {'closed' if self.ground.pad.relay_on else 'open'}, shown {self.shown})")
             return
         self.tell(f"ON sent (shown {self.shown})")
@@ -570,7 +573,7 @@ class Observer:
             and self.shown == "off"
             and self.went_off
             and self.off_delivered
-            and self.ground.true_s - self.last_off_s >= 4
+            and self.ground.true_s - self.off_delivered_s >= 4
         ):
             self._proved()
 

@@ -198,6 +198,7 @@ class RealProcess:
         self._options = options
         if self.home.entry is not None and self._loaded:
             self.hass.config_entries.async_update_entry(self.home.entry, options=options)
+            self.reload()  # as saving them does
 
     # -- people -----------------------------------------------------------------------------
 

@@ -28,9 +28,10 @@ from engine.events import (
     SensorAlive,
     StopAsked,
     TemperatureReported,
+    Warn,
     Woken,
 )
-from engine.models import STOP_RULES, Level, Notice, Now, Phase, Refusal, StopReason, WaitingFor
+from engine.models import STOP_RULES, Caution, Level, Notice, Now, Phase, Refusal, StopReason, WaitingFor
 from engine.session import step
 from engine.turn import Turn
 from tests.engine.builders import GUEST, WALL, Tube, settings
@@ -906,3 +907,28 @@ def test_no_level_chosen_is_no_choice() -> None:
     assert tube.state.choice is not None
     tube.send(LevelChosen(level=None))
     assert tube.state.choice is None
+
+
+def test_a_sensor_that_speaks_too_rarely_is_told() -> None:
+    tube = Tube()
+    tube.start()
+    for _ in range(8):
+        tube.pass_time(58, value_c=None, step_s=2.0)
+        tube.move(1)
+        tube.send(TemperatureReported(value_c=30.0 + tube.now.boot_s % 3))
+        tube.send(Woken())
+    tube.send(StopAsked())
+    assert any(isinstance(each, Warn) and each.caution is Caution.SENSOR_SLOW for each in tube.effects)
+    assert tube.state.learned.cadence_s == pytest.approx(59, abs=2)
+
+
+def test_a_pad_is_learned_by_a_session_of_five_minutes_and_not_by_a_shorter_one() -> None:
+    for seconds, known in ((240, 0), (400, 1)):
+        tube = Tube()
+        tube.start()
+        passed = 0
+        while passed < seconds:
+            tube.pass_time(10, value_c=24.0 + 12.0 * (1 - 2.718 ** (-passed / 120)))
+            passed += 10
+        tube.send(StopAsked())
+        assert tube.state.learned.likeness.sessions == known

@@ -6,13 +6,14 @@ longest rest, so that nothing heats before a person has looked (S11).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from math import inf, isfinite
 from typing import Any
 
 from .auto_off import AutoOffRecord, SelfTestResult
 from .exposure import HeatRecord, settle
+from .identify import BOUNDS, VALUES, Likeness
 from .limits import (
     GOAL_MAX_CONTACT_C,
     GOAL_MIN_C,
@@ -33,7 +34,7 @@ from .models import (
     Source,
     StopReason,
 )
-from .state import Deadline, Ended, PadState, Plug, Session, Stage
+from .state import Deadline, Ended, Learned, PadState, Plug, Session, Stage
 
 VERSION = 1
 KEEP_HEAT = timedelta(days=8)
@@ -61,6 +62,7 @@ class PadRecord:
     """The last OFF was not proved: whoever starts next has to tell people."""
     learned_power_w: float | None = None
     auto_off: AutoOffRecord | None = None
+    learned: Learned = field(default_factory=Learned)
     boot_id: str = ""
     """Boot in which it was written: only within it are boot times worth anything."""
 
@@ -81,6 +83,7 @@ def record_of(
         relay_operations=state.relay_operations,
         off_owed=state.plug.heat_possible,
         learned_power_w=state.learned_power_w,
+        learned=state.learned,
         auto_off=auto_off,
         boot_id=now.boot_id,
     )
@@ -105,7 +108,19 @@ def encode(record: PadRecord) -> dict[str, Any]:
         "off_owed": record.off_owed,
         "learned_power_w": record.learned_power_w,
         "auto_off": _encode_auto_off(record.auto_off),
+        "learned": _encode_learned(record.learned),
         "boot_id": record.boot_id,
+    }
+
+
+def _encode_learned(learned: Learned) -> dict[str, Any]:
+    likeness = learned.likeness
+    return {
+        "sensor": learned.sensor,
+        "cadence_s": learned.cadence_s,
+        "factors": [round(each, 4) for each in likeness.factors],
+        "sessions": likeness.sessions,
+        "residual_c": likeness.residual_c,
     }
 
 
@@ -202,10 +217,28 @@ def _decode(raw: Mapping[str, Any], plug: str) -> PadRecord:
         # Records from before these were kept are whole all the same.
         off_owed=_flag(raw.get("off_owed", False)),
         learned_power_w=None
-        if (learned := raw.get("learned_power_w")) is None
-        else _number(learned, POWER_IDLE_W, POWER_MAX_W),
+        if (power_w := raw.get("learned_power_w")) is None
+        else _number(power_w, POWER_IDLE_W, POWER_MAX_W),
         auto_off=None if (auto_off := raw.get("auto_off")) is None else _auto_off(auto_off),
+        learned=Learned() if (learned := raw.get("learned")) is None else _learned(learned),
         boot_id=_text(raw.get("boot_id", "")),
+    )
+
+
+def _learned(raw: object) -> Learned:
+    values = _mapping(raw)
+    factors = _list(values["factors"])
+    cadence_s, residual_c = values["cadence_s"], values["residual_c"]
+    if len(factors) != len(VALUES):
+        return Learned()  # learned by another version: it is learned anew
+    return Learned(
+        sensor=_text(values["sensor"]),
+        cadence_s=None if cadence_s is None else _number(cadence_s, 0, 1e6),
+        likeness=Likeness(
+            factors=tuple(_number(each, low, high) for each, (low, high) in zip(factors, BOUNDS, strict=False)),
+            sessions=int(_number(values["sessions"], 0, 1e9)),
+            residual_c=None if residual_c is None else _number(residual_c, 0, 1e3),
+        ),
     )
 
 
@@ -436,4 +469,5 @@ def revive(record: PadRecord, allowance: Allowance, now: Now) -> PadState:
         heated_total_s=record.heated_total_s,
         relay_operations=record.relay_operations,
         learned_power_w=record.learned_power_w,
+        learned=record.learned,
     )
