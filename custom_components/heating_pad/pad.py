@@ -112,6 +112,9 @@ from .wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
 
+SAVE_AGAIN_S = 60.0
+"""Own choice: how soon a failed write is tried again."""
+
 UNLOAD_WAIT_S = 5.0
 """How long an unload waits for the proof of OFF; the keeper goes on without it."""
 
@@ -150,6 +153,7 @@ class Pad:
         self._opening: asyncio.Task[None] | None = None
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
+        self._save_again = Wakeup(self.hass, house.clock, f"heating pad {config.name}: save again", self._save_soon)
         self.countdown = PlugCountdown(
             self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
         )
@@ -292,6 +296,7 @@ class Pad:
         self.countdown.close()
         self.keeper.detach(self)
         self._wake.cancel()
+        self._save_again.cancel()
         self._guard.stop()
         for source in (self._temperature, self._power, self._presence):
             if source is not None:
@@ -651,8 +656,12 @@ class Pad:
         except JournalError as err:
             _LOGGER.error("%s: %s", self.config.name, err)  # noqa: TRY400 - the trace tells nobody more
             ok = False
+            # What could not be written, a fault say, must not wait for the next session (S7).
+            if not self._closed:
+                self._save_again.at(self._clock.now().boot_s + SAVE_AGAIN_S)
         else:
             ok = True
+            self._save_again.cancel()
         if ok is not self._storage_ok:
             self._storage_ok = ok
             self._tell_conditions()
