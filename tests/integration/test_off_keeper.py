@@ -260,3 +260,19 @@ async def test_s3_a_plug_back_on_its_feet_proves_off_by_what_it_says_next(kept: 
     await kept.proved()
     assert not kept.home.pad.relay_on
     assert kept.confirmed == 2
+
+
+async def test_s1_a_plug_that_comes_and_goes_does_not_put_the_alarm_off(kept: Kept) -> None:
+    """Found by the fault campaign: each return gave people's ten seconds a new begin, for ever."""
+    assert await kept.on()
+    await kept.home.run(3)
+    kept.home.plug.deaf = True
+    kept.keeper.turn_off()
+    for _ in range(4):
+        kept.home.plug.set_available(available=False)
+        await kept.home.run(2)
+        kept.home.plug.set_available(available=True)
+        await kept.home.run(2)
+    assert kept.alarms == [OffAlarm.UNCONFIRMED]
+    kept.home.plug.deaf = False
+    await kept.proved()
