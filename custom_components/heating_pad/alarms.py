@@ -37,6 +37,10 @@ _ISSUE_OF_ALARM = {
 }
 
 
+_CAUTIONS_KEPT = (Caution.RELAY_WORN, Caution.SENSOR_SLOW)
+"""These stay as repair issues: there is something to buy or to move."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _People:
     """Who hears of one pad, and what is being repeated to them."""
@@ -232,7 +236,7 @@ class Alarms:
     @callback
     def caution(self, entry_id: str, name: str, caution: Caution) -> None:
         """Say what ends nothing yet, but people should know."""
-        if caution is Caution.RELAY_WORN:
+        if caution in _CAUTIONS_KEPT:
             self.raise_issue(f"caution_{caution}", entry_id, {"name": name}, severity=ir.IssueSeverity.WARNING)
         else:
             self.notify(f"caution_{caution}", entry_id, {"name": name})
@@ -248,9 +252,9 @@ class Alarms:
             "storage_failed",
             "plug_missing",
             "diary_damaged",
-            f"caution_{Caution.RELAY_WORN}",
         )
-        for key in (*keys, *(f"auto_off_{each}" for each in AutoOffStatus)):
+        cautions = (f"caution_{each}" for each in _CAUTIONS_KEPT)
+        for key in (*keys, *cautions, *(f"auto_off_{each}" for each in AutoOffStatus)):
             self.clear(key, entry_id)
 
     @callback

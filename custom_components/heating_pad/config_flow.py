@@ -38,6 +38,7 @@ from .const import (
     CONF_PERSON,
     CONF_PLUG,
     CONF_POWER_SENSOR,
+    CONF_QUIET_SWITCHING,
     CONF_RAMP_MINUTES,
     CONF_RATED_POWER,
     CONF_REST_MINUTES,
@@ -81,6 +82,7 @@ from .engine.models import (
     Controller,
     Level,
     PadSetting,
+    Sensing,
     SensorPlacement,
     StopReason,
     UnattendedStart,
@@ -324,6 +326,7 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
         entry = self._get_reconfigure_entry()
         if user_input is not None:
             end_session_for_change(entry)
+            learn_anew(entry)
             kept = {key: value for key, value in entry.data.items() if key not in (*_SOURCES, CONF_PERSON)}
             return self.async_update_reload_and_abort(
                 entry,
@@ -357,6 +360,13 @@ def end_session_for_change(entry: ConfigEntry) -> None:
         pad.dispatch(StopAsked(reason=StopReason.RECONFIGURED))
 
 
+def learn_anew(entry: ConfigEntry) -> None:
+    """Forget what was learned of a pad or sensor that may be another one now."""
+    pad = getattr(entry, "runtime_data", None)
+    if isinstance(pad, Pad):
+        pad.forget_learned()
+
+
 class PadOptionsFlow(MessageSteps, AutoOffSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
@@ -385,6 +395,8 @@ class PadOptionsFlow(MessageSteps, AutoOffSteps, OptionsFlowWithReload):
                 RAMP_MIN_S / MINUTE_S, RAMP_MAX_S / MINUTE_S, "min"
             )
             schema[vol.Required(CONF_LEVEL, default=LEVEL_DEFAULT.value)] = _choice(Level, CONF_LEVEL)
+            if settings.sensing is Sensing.CONTROL:
+                schema[vol.Required(CONF_QUIET_SWITCHING, default=False)] = selector.BooleanSelector()
         return vol.Schema(schema)
 
     async def async_step_safety(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -81,6 +81,7 @@ from .engine.events import (
     Woken,
 )
 from .engine.exposure import HeatRecord, heated_s, sessions
+from .engine.limits import with_cadence
 from .engine.models import (
     Caution,
     Level,
@@ -92,7 +93,7 @@ from .engine.models import (
     WaitingFor,
 )
 from .engine.safety import watch_of
-from .engine.state import PadState, waiting_for
+from .engine.state import Learned, PadState, waiting_for
 from .engine.view import PadView, view
 from .guard import Guard
 from .house import House, SessionNews
@@ -110,6 +111,9 @@ from .settings import AutoOffChoice, PadConfig, usual_limits
 from .wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
+
+SAVE_AGAIN_S = 60.0
+"""Own choice: how soon a failed write is tried again."""
 
 UNLOAD_WAIT_S = 5.0
 """How long an unload waits for the proof of OFF; the keeper goes on without it."""
@@ -151,6 +155,7 @@ class Pad:
         self._opening: asyncio.Task[None] | None = None
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
+        self._save_again = Wakeup(self.hass, house.clock, f"heating pad {config.name}: save again", self._save_soon)
         self.countdown = PlugCountdown(
             self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
         )
@@ -259,7 +264,8 @@ class Pad:
     @callback
     def _apply_settings(self) -> None:
         trusted = self.plug_grade is not PlugGrade.ECHO
-        self.settings = self.countdown.apply(self.config.settings, trusted=trusted)
+        settings = with_cadence(self.config.settings, self._state.learned.cadence_s)
+        self.settings = self.countdown.apply(settings, trusted=trusted)
         self._guard.change_settings(self.settings)
         self._view = None
 
@@ -294,6 +300,7 @@ class Pad:
         self.countdown.close()
         self.keeper.detach(self)
         self._wake.cancel()
+        self._save_again.cancel()
         self._guard.stop()
         for source in (self._temperature, self._power, self._presence):
             if source is not None:
@@ -334,6 +341,13 @@ class Pad:
     def default_duration_s(self) -> float:
         """Length of a session when none is asked for."""
         return usual_limits(self.settings).session_default_s
+
+    @callback
+    def forget_learned(self) -> None:
+        """Learn pad and sensor anew: somebody has changed one of them."""
+        self._state = replace(self._state, learned=Learned(sensor=self._state.learned.sensor))
+        self._house.alarms.clear(f"caution_{Caution.SENSOR_SLOW}", self.entry_id)
+        self._save_soon()
 
     @callback
     def change_settings(self, config: PadConfig) -> None:
@@ -621,6 +635,7 @@ class Pad:
             case AddHeat():
                 self._house.journal.add_heat(replace(effect.record, plug=self.plug))
                 self._house.exposure_changed()
+                self._apply_settings()  # the session may have taught something about the sensor
             case TimerMoved():
                 for listener in list(self._timer_listeners):
                     listener(effect.transition)
@@ -727,8 +742,12 @@ class Pad:
         except JournalError as err:
             _LOGGER.error("%s: %s", self.config.name, err)  # noqa: TRY400 - the trace tells nobody more
             ok = False
+            # What could not be written, a fault say, must not wait for the next session (S7).
+            if not self._closed:
+                self._save_again.at(self._clock.now().boot_s + SAVE_AGAIN_S)
         else:
             ok = True
+            self._save_again.cancel()
         if ok is not self._storage_ok:
             self._storage_ok = ok
             self._tell_conditions()
@@ -869,5 +888,8 @@ async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:
     state = revive(record, allowance, house.clock.now())
     if plug in house.journal.damaged:
         house.alarms.raise_issue("record_damaged", entry_id, {"name": config.name})
+    sensor = "" if config.temperature_sensor is None else config.temperature_sensor.stored
+    if state.learned.sensor != sensor:
+        state = replace(state, learned=Learned(sensor=sensor))
     keeper = house.keeper(plug, physical_reference(house.hass, config.plug))
     return Pad(house, entry_id, config, plug, keeper, state)

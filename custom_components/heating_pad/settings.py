@@ -30,6 +30,7 @@ from .const import (
     CONF_PLUG,
     CONF_POWER_SENSOR,
     CONF_QUIET_FROM,
+    CONF_QUIET_SWITCHING,
     CONF_QUIET_TO,
     CONF_RAMP_MINUTES,
     CONF_RATED_POWER,
@@ -139,6 +140,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "check_in": options.get(CONF_CHECK_IN),
                 "absence_s": _absence_s(data, options),
                 "adopt": options.get(CONF_ADOPT),
+                "quiet_switching": options.get(CONF_QUIET_SWITCHING),
             }
         ),
     )

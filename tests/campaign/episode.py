@@ -265,7 +265,6 @@ def _reports(writer: _Writer, at_s: float) -> None:
             ("lose_reports", True, False),
             ("delay_reports_s", choice.choice((2.0, 6.0, 15.0, 40.0)), 0.0),
             ("repeat_reports", True, False),
-            ("answers", False, True),
         )
     )
     writer.on_and_off(at_s, "link", {key: bad}, {key: good}, 600)

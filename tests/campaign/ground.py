@@ -43,8 +43,6 @@ class Link:
     lose_reports: bool = False
     delay_reports_s: float = 0.0
     repeat_reports: bool = False
-    answers: bool = True
-    """Whether it reports when it is asked."""
     in_transit: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
 
 
@@ -169,11 +167,6 @@ class Ground:
         self.pad.relay_on = on
         self.pad.reported_on = on
         self.set_available(available=True)
-
-    def ask(self) -> None:
-        """Ask the plug what it is."""
-        if self.link.available and self.link.answers:
-            self._report_plug(on=self.pad.reported_on)
 
     def set_available(self, *, available: bool) -> None:
         """Lose the plug, or have it back with what it then says; without mains it stays away."""

@@ -170,7 +170,6 @@ class LightProcess:
         hass.set_state(CoreState.starting)
         hass.services.async_register("switch", "turn_on", self._switch)
         hass.services.async_register("switch", "turn_off", self._switch)
-        hass.services.async_register("homeassistant", "update_entity", self._update)
         hass.bus.async_listen(EVENT_CALL_SERVICE, self._called)
         hass.bus.async_listen(EVENT_SESSION, self._announced)
         self._shown_notices.clear()
@@ -441,9 +440,6 @@ class LightProcess:
         self._sabotage.command(self.ground, on=on)
         if self.ground.link.slow_call_s > 0:
             await asyncio.sleep(self.ground.link.slow_call_s)
-
-    async def _update(self, call: ServiceCall) -> None:
-        self.ground.ask()
 
     def foreign_call(self, *, on: bool) -> None:
         """Somebody uses the plug's own switch."""

@@ -153,6 +153,7 @@ class Observer:
         self.last_off_awake_s = -1e9
         self.off_open_s: float | None = None
         self.off_delivered = False
+        self.off_delivered_s = -1e9
         self.went_off = True
         self.idle_readings = 0
         self.hot_readings = 0
@@ -423,8 +424,10 @@ class Observer:
             self.last_off_awake_s = self.ground.awake_s
             if self.off_open_s is None:
                 self.off_open_s = now_s
+                self.off_delivered = False
                 self.idle_readings = self.hot_readings = 0
-            self.off_delivered = self.ground.link.available and not self.ground.link.raise_commands
+            if self.ground.link.available and not self.ground.link.raise_commands and not self.off_delivered:
+                self.off_delivered, self.off_delivered_s = True, now_s
             self.tell(f"OFF sent (contact {'closed' if self.ground.pad.relay_on else 'open'}, shown {self.shown})")
             return
         self.tell(f"ON sent (shown {self.shown})")
@@ -570,7 +573,7 @@ class Observer:
             and self.shown == "off"
             and self.went_off
             and self.off_delivered
-            and self.ground.true_s - self.last_off_s >= 4
+            and self.ground.true_s - self.off_delivered_s >= 4
         ):
             self._proved()
 
@@ -669,8 +672,8 @@ class Observer:
             self.violate("S4-hot", "too hot for 9 s, the session goes on")
         if not self.setup.contact or self.setup.electronic or reading is None:
             return
-        if self.warm_since_s is not None and now_s - max(self.warm_since_s, session.heat_since_s) > 96:
-            self.violate("S4-warm", "43 °C for 96 s, the session goes on")
+        if self.warm_since_s is not None and now_s - max(self.warm_since_s, session.heat_since_s) > 106:
+            self.violate("S4-warm", "43 °C for 106 s, the session goes on")
         self._check_frozen(session, reading)
         self._check_rise(session, reading)
 

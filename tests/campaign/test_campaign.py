@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.campaign.campaign import new_seed, run_many, say
+from tests.campaign.campaign import new_seed, run_many
 from tests.campaign.episode import Episode, make_episode
 from tests.campaign.light import Sabotage, play, quiet
 from tests.campaign.real import async_play
@@ -20,13 +20,12 @@ TRIES = 400
 """So many episodes until a broken product must have been noticed."""
 
 
-def test_no_invariant_fails_in_random_episodes(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.timeout(600)
+def test_no_invariant_fails_in_random_episodes() -> None:
     seed = SEED
-    with capsys.disabled():
-        say(f"seed={seed}")
     found: list[str] = []
     episodes = 0
-    for outcome in run_many(seed, EPISODES, jobs=2):
+    for outcome in run_many(seed, EPISODES, jobs=os.cpu_count() or 1):
         episodes += outcome.episodes
         found += [
             f"episode {number}: {text} (scripts/campaign --seed {seed} --only {number})"

@@ -62,14 +62,14 @@ async def test_t5_the_test_believes_a_shelly_that_keeps_its_word_and_no_other(ho
             await pad.until_ready(timeout_s=30)
             await home.client.act("heating_pad.test_auto_off", pad["climate"])
         for (status, result), pad in pads.items():
-            await tested(pad, timeout_s=TEST_S)
+            await self_tested(pad, timeout_s=TEST_S)
             assert (await pad.state("auto_off"), (await pad.attributes("auto_off"))["last_test"]) == (status, result)
         assert (await good.truth()).power_on == "off"
         assert not (await good.truth()).relay
         assert not (await bad.truth()).relay
 
 
-async def tested(pad: PadUnderTest, *, timeout_s: float) -> None:
+async def self_tested(pad: PadUnderTest, *, timeout_s: float) -> None:
     """Wait until the test of a pad's plug is over."""
 
     async def phase() -> str | None:

@@ -62,7 +62,7 @@ async def test_t5_s12_the_test_tells_each_firmware_apart_and_the_kept_word_count
             await home.client.act("heating_pad.test_auto_off", pad["climate"])
         found = {}
         for name, pad in pads.items():
-            await tested(pad, timeout_s=TEST_S)
+            await self_tested(pad, timeout_s=TEST_S)
             shown = await pad.attributes("auto_off")
             found[name] = (await pad.state("auto_off"), shown["result"])
         assert found == {name: (status, result) for name, (_, status, result) in VERDICTS.items()}
@@ -93,7 +93,7 @@ async def renewals(plug: ZigbeePlug, since: float) -> int:
     return sum(1 for frame in (await plug.truth()).frames(since=since) if frame.get("ctrlbits") == 1)
 
 
-async def tested(pad: PadUnderTest, *, timeout_s: float) -> None:
+async def self_tested(pad: PadUnderTest, *, timeout_s: float) -> None:
     """Wait until the test of a pad's plug is over."""
 
     async def phase() -> str | None:

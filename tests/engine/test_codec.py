@@ -108,6 +108,12 @@ def test_a_damaged_record_stands_for_the_worst() -> None:
     assert record.heat[0].ended == WALL
 
 
+def test_s1_a_damaged_record_may_owe_an_off() -> None:
+    """Found by the fault campaign: the record was lost in a session, the plug away, and nobody was told."""
+    now = Now(wall=WALL, boot_s=1.0, boot_id="b")
+    assert revive(damaged(PLUG, "guest", now), GUEST, now).plug.heat_possible
+
+
 def _broken(path: list[str | int], value: object) -> Any:
     tube, record = running()
     tube.send(StopAsked())
@@ -218,3 +224,22 @@ def test_s1_an_off_that_is_owed_is_known_after_two_crashes() -> None:
     settled = decode(disk(closed(record, now)), PLUG)
     assert settled.off_owed
     assert revive(settled, GUEST, now).plug.heat_possible
+
+
+def test_s2_a_clock_set_back_while_nothing_ran_moves_no_outer_deadline() -> None:
+    """Found by the fault campaign: killed, the clock set back by two minutes, and resumed for two minutes longer."""
+    tube, record = running(300)
+    before = record.open_session
+    assert before is not None
+    assert before.outer is not None
+    back = Now(wall=tube.now.wall - timedelta(seconds=60), boot_s=tube.now.boot_s + 60, boot_id=tube.now.boot_id)
+    ended = closed(decode(disk(record), PLUG), back).ended
+    assert ended is not None
+    assert ended.session.outer is not None
+    assert ended.session.outer.boot_s <= before.outer.boot_s
+    assert ended.remaining_s <= 1200 - 355
+    # In another boot only the wall clock is left.
+    other = closed(decode(disk(record), PLUG), replace(back, boot_id="other", boot_s=5.0)).ended
+    assert other is not None
+    assert other.session.outer is not None
+    assert other.session.outer.boot_s == pytest.approx(5.0 + 1500 - 240, abs=5)

@@ -28,9 +28,10 @@ from engine.events import (
     SensorAlive,
     StopAsked,
     TemperatureReported,
+    Warn,
     Woken,
 )
-from engine.models import STOP_RULES, Level, Now, Phase, Refusal, StopReason, WaitingFor
+from engine.models import STOP_RULES, Caution, Level, Notice, Now, Phase, Refusal, StopReason, WaitingFor
 from engine.session import step
 from engine.turn import Turn
 from tests.engine.builders import GUEST, WALL, Tube, settings
@@ -760,3 +761,174 @@ def test_without_the_option_absence_ends_nothing() -> None:
     tube.start()
     tube.pass_time(600)
     assert tube.phase in (Phase.RAMP, Phase.HOLD)
+
+
+# -- found missing by mutation testing ---------------------------------------------------------------
+
+
+def test_extend_moves_length_and_deadline_and_ending_soon_comes_again() -> None:
+    tube = Tube(settings(session_s=600))
+    tube.start()
+    tube.pass_time(310)
+    assert (Notice.ENDING_SOON, None) in tube.notices
+    tube.effects.clear()
+    assert tube.send(ExtendAsked(seconds=300)) is None
+    session = tube.state.session
+    assert session is not None
+    assert session.duration_s == 900
+    assert tube.timer == ["changed"]
+    assert tube.view.left_s == pytest.approx(590, abs=5)
+    tube.pass_time(300)
+    assert tube.notices.count((Notice.ENDING_SOON, None)) == 1
+
+
+def test_shortening_keeps_what_was_said_and_ends_at_once_when_nothing_is_left() -> None:
+    tube = Tube(settings(session_s=600))
+    tube.start()
+    tube.pass_time(310)
+    tube.effects.clear()
+    assert tube.send(ExtendAsked(seconds=-60)) is None
+    tube.pass_time(20)
+    assert (Notice.ENDING_SOON, None) not in tube.notices
+    assert tube.send(ExtendAsked(seconds=-600)) is None
+    tube.pass_time(5)
+    assert tube.reason == StopReason.COMPLETED
+
+
+def test_a_paused_session_is_lengthened_too() -> None:
+    tube = Tube(settings(session_s=600))
+    tube.start()
+    tube.pass_time(60)
+    tube.send(PauseAsked())
+    tube.send(ExtendAsked(seconds=120))
+    session = tube.state.session
+    assert session is not None
+    assert session.duration_s == 720
+    assert session.remaining_s == pytest.approx(660, abs=1)
+    tube.send(ExtendAsked(seconds=-3600))
+    session = tube.state.session
+    assert session is not None
+    assert session.remaining_s == 0.0
+
+
+def test_the_smallest_extension_within_the_cap_is_carried_out() -> None:
+    tube = Tube(settings(session_s=600))
+    tube.start()
+    tube.pass_time(10)
+    assert tube.send(ExtendAsked(seconds=0.5)) is None
+    assert tube.state.session is not None
+    assert tube.state.session.duration_s == 600.5
+    assert tube.send(ExtendAsked(seconds=0)) is None
+
+
+def test_a_pause_forgets_ramp_soft_limit_and_output() -> None:
+    tube = Tube()
+    tube.start()
+    tube.pass_time(60)
+    tube.pass_time(10, value_c=43.2)
+    assert tube.state.session is not None
+    assert tube.state.session.soft_limited
+    tube.send(PauseAsked())
+    session = tube.state.session
+    assert session is not None
+    assert (session.ramp, session.soft_limited, session.output_percent, session.ends) == (None, False, 0.0, None)
+
+
+def test_a_stop_without_a_session_forgets_what_was_chosen() -> None:
+    tube = Tube()
+    tube.send(GoalChosen(goal_c=40.0))
+    tube.state = replace(tube.state, adopt_s=tube.now.boot_s)
+    tube.send(StopAsked())
+    assert (tube.state.choice, tube.state.adopt_s) == (None, None)
+
+
+def test_each_question_has_its_own_three_minutes() -> None:
+    tube = Tube(settings(confirm_start=True, confirm_barrier=True))
+    tube.start()
+    tube.pass_time(170)
+    tube.send(ConfirmAsked(attended=True))
+    tube.pass_time(170)
+    assert tube.phase == "waiting"
+    tube.send(ConfirmAsked(attended=True))
+    tube.pass_time(5)
+    assert tube.phase == "ramp"
+
+
+def test_only_the_answer_to_awake_pays_for_an_unanswered_check_in() -> None:
+    tube = Tube(settings(confirm_barrier=True))
+    tube.state = replace(tube.state, check_in_unanswered=True)
+    tube.start()
+    asked = [tube.view.waiting_for]
+    while tube.phase == "waiting":
+        unanswered = tube.state.check_in_unanswered
+        awake = tube.view.waiting_for == "awake"
+        tube.send(ConfirmAsked(attended=True))
+        assert tube.state.check_in_unanswered is (unanswered and not awake)
+        asked.append(tube.view.waiting_for)
+    assert tube.state.check_in_unanswered is False
+    assert {"awake", "barrier"} <= set(asked)
+
+
+def test_an_acknowledged_fault_forgets_the_presses_it_was_about() -> None:
+    tube = Tube()
+    for _ in range(3):
+        tube.move(30)
+        tube.on = True
+        tube.send(PlugReported(on=True))
+    assert tube.state.fault is StopReason.FOREIGN_CONTROL
+    tube.send(AcknowledgeAsked())
+    assert tube.state.fault is None
+    tube.move(30)
+    tube.on = True
+    tube.send(PlugReported(on=True))
+    assert tube.state.fault is None
+
+
+def test_the_goal_may_be_the_cap_of_the_session_and_not_a_bit_more() -> None:
+    tube = Tube(settings(auto_off_verified=True))
+    tube.start(goal_c=38.0)
+    session = tube.state.session
+    assert session is not None
+    # What the session may is fixed at its start, whatever becomes of the pad's own cap.
+    tube.settings = replace(tube.settings, auto_off_verified=False)
+    assert tube.send(GoalChosen(goal_c=session.goal_max_c)) is None
+    assert tube.send(GoalChosen(goal_c=session.goal_max_c + 0.5)) is not None
+    tube.send(LevelChosen(level=Level.LOW))
+    assert tube.state.session is not None
+    assert tube.state.session.level is Level.LOW
+    tube.send(LevelChosen(level=None))
+    assert tube.state.session is not None
+    assert tube.state.session.level is None
+
+
+def test_no_level_chosen_is_no_choice() -> None:
+    tube = Tube()
+    tube.send(LevelChosen(level=Level.HIGH))
+    assert tube.state.choice is not None
+    tube.send(LevelChosen(level=None))
+    assert tube.state.choice is None
+
+
+def test_a_sensor_that_speaks_too_rarely_is_told() -> None:
+    tube = Tube()
+    tube.start()
+    for _ in range(8):
+        tube.pass_time(58, value_c=None, step_s=2.0)
+        tube.move(1)
+        tube.send(TemperatureReported(value_c=30.0 + tube.now.boot_s % 3))
+        tube.send(Woken())
+    tube.send(StopAsked())
+    assert any(isinstance(each, Warn) and each.caution is Caution.SENSOR_SLOW for each in tube.effects)
+    assert tube.state.learned.cadence_s == pytest.approx(59, abs=2)
+
+
+def test_a_pad_is_learned_by_a_session_of_five_minutes_and_not_by_a_shorter_one() -> None:
+    for seconds, known in ((240, 0), (400, 1)):
+        tube = Tube()
+        tube.start()
+        passed = 0
+        while passed < seconds:
+            tube.pass_time(10, value_c=24.0 + 12.0 * (1 - 2.718 ** (-passed / 120)))
+            passed += 10
+        tube.send(StopAsked())
+        assert tube.state.learned.likeness.sessions == known

@@ -80,13 +80,13 @@ class SimulatedClock:
 class SimulatedPlug(SwitchEntity):
     """The plug's switch: it shows what the plug reports, when it reports it."""
 
-    _attr_should_poll = False
-
     def __init__(self, home: Home, name: str, unique_id: str) -> None:
         self._home = home
         self._attr_name = name
         self._attr_unique_id = unique_id
         self._attr_is_on = False
+        self.polled = False
+        """It says something only when it is asked."""
         self.commands: list[tuple[float, bool]] = []
         self.deaf = False
         """Commands get lost on the way."""
@@ -96,6 +96,16 @@ class SimulatedPlug(SwitchEntity):
         """Commands are followed and reported at once, without waiting for simulated time."""
         self.before_command: list[Callable[[bool], None]] = []
         """Observers, called with each command before it is carried out."""
+
+    @property
+    @override
+    def should_poll(self) -> bool:
+        return self.polled
+
+    async def async_update(self) -> None:
+        """Ask the plug."""
+        if self.polled and not self.mute:
+            self._attr_is_on = self._home.pad.reported_on
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
@@ -127,7 +137,7 @@ class SimulatedPlug(SwitchEntity):
 
     def report(self, *, on: bool) -> None:
         """Show what the plug says."""
-        if self.mute:
+        if self.mute or self.polled:
             return
         self._attr_is_on = on
         self.async_write_ha_state()
@@ -336,6 +346,15 @@ class Home:
         await asyncio.sleep(0)
         await self.run_until(task.done, within_s)
         return await task
+
+    async def pass_by(self, seconds: float) -> None:
+        """Wait for simulated time that somebody else moves."""
+        passed = self.hass.loop.create_future()
+        timer = self.hass.loop.call_later(seconds, passed.set_result, None)
+        try:
+            await passed
+        finally:
+            timer.cancel()
 
     async def leave(self) -> None:
         """Put the plug in order, and let it answer at once: nobody moves time any more."""

@@ -137,6 +137,9 @@ class TasmotaHome(Home):
         if self.firmware.power != self.commanded:
             self.commanded = self.firmware.power
             self.pad.command(on=self.firmware.power)
+        elif self.online and any(message.topic.endswith("/POWER") for message in messages):
+            # The firmware answers every command, also one that changes nothing.
+            self.plug.report(on=self.firmware.power)
         for message in messages:
             if self.online and "mqtt" in self.hass.data:
                 async_fire_mqtt_message(self.hass, message.topic, message.payload, retain=message.retain)

@@ -40,6 +40,7 @@ async def home(
         await home.build()
         await home.add_pad()
         await home.run_until(lambda: home.value("auto_off") == "unverified", 60)
+        await home.run_until(lambda: home.value("blocked_by") == "nothing", 10)
         yield home
         home.online = True
         home.lost = lambda _command: False

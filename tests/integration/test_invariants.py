@@ -180,3 +180,47 @@ async def test_an_unattended_start_nobody_confirms_ends_without_rest(home: Home)
     assert home.value("phase") == "off"
     assert home.value("blocked_by") == "nothing"
     assert home.plug.ons == 0
+
+
+async def test_s3_a_state_that_is_only_said_again_proves_no_off(home: Home) -> None:
+    """Found by the fault campaign: an entity that is asked, but does not poll, repeats what it believes."""
+    await home.start(10)
+    home.plug.mute = True
+    await home.run_until(lambda: home.pad.relay_on, 30)
+    home.plug.deaf = True
+    await home.call("heating_pad.stop_session")
+    await home.run(12)
+    assert home.pad.relay_on
+    assert "off_unconfirmed" in home.issues
+
+
+async def test_s3_a_polled_plug_is_asked_for_its_proof(empty_home: Home) -> None:
+    empty_home.plug.polled = True
+    await empty_home.build()
+    await empty_home.add_pad()
+    await empty_home.start(10)
+    await empty_home.run_until(lambda: empty_home.pad.relay_on, 30)
+    await empty_home.call("heating_pad.stop_session")
+    await empty_home.run(8)
+    assert not empty_home.pad.relay_on
+    assert "off_unconfirmed" not in empty_home.issues
+    assert empty_home.value("phase") in {"off", "rest"}
+
+
+async def test_s7_a_fault_that_could_not_be_written_is_written_once_the_disk_is_well(home: Home) -> None:
+    """Found by the fault campaign: the disk was full when the fault came, and a crash minutes later forgot it."""
+    away = home.storage.with_name("away")
+    await home.start(10)
+    await home.run(30)
+    home.storage.rename(away)
+    home.storage.write_text("full")
+    home.thermometer.report(50.0)
+    home.thermometer.report(50.0)
+    await home.run(5)
+    assert home.value("phase") == "fault"
+    assert "storage_failed" in home.issues
+    home.storage.unlink()
+    away.rename(home.storage)
+    await home.run(62)
+    assert home.record["fault"] == "implausible_temperature"
+    assert "storage_failed" not in home.issues

@@ -221,8 +221,10 @@ async def test_s1_the_plug_is_on_only_while_a_session_owns_it(home: Home) -> Non
     await home.run(20)
     await home.call("timer.start")
     await home.run(320)
-    assert set(seen) <= {"ramp", "hold"}
-    assert seen
+    assert "ramp" in seen
+    # A command takes its time to the relay: the end of heat is not the end of current, by a second.
+    assert set(seen) <= {"ramp", "hold", "stopping"}
+    assert seen.count("stopping") <= 2
 
 
 @pytest.mark.parametrize("how", ["area", "all", "scene"])

@@ -102,6 +102,8 @@ class Beginning(Ending):
         )
         if first:
             self.put(sessions_total=self.state.sessions_total + 1)
+        # The record was written before anything heated: only now does it know the outer deadline (S2).
+        self.save()
         if self.settings.electronic:
             self.heat_on(session.remaining_s)
         if session.stage is Stage.PAUSED:

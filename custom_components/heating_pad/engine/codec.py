@@ -6,13 +6,14 @@ longest rest, so that nothing heats before a person has looked (S11).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from .auto_off import AutoOffRecord, SelfTestResult
 from .exposure import HeatRecord, settle
+from .identify import BOUNDS, VALUES, Likeness
 from .limits import (
     GOAL_MAX_CONTACT_C,
     GOAL_MIN_C,
@@ -33,7 +34,7 @@ from .models import (
     Source,
     StopReason,
 )
-from .state import Deadline, Ended, PadState, Plug, Session, Stage
+from .state import Deadline, Ended, Learned, PadState, Plug, Session, Stage
 
 VERSION = 1
 KEEP_HEAT = timedelta(days=8)
@@ -65,6 +66,9 @@ class PadRecord:
     """The last OFF was not proved: whoever starts next has to tell people."""
     learned_power_w: float | None = None
     auto_off: AutoOffRecord | None = None
+    learned: Learned = field(default_factory=Learned)
+    boot_id: str = ""
+    """Boot in which it was written: only within it are boot times worth anything."""
 
 
 def record_of(
@@ -83,7 +87,9 @@ def record_of(
         relay_operations=state.relay_operations,
         off_owed=state.plug.heat_possible,
         learned_power_w=state.learned_power_w,
+        learned=state.learned,
         auto_off=auto_off,
+        boot_id=now.boot_id,
     )
 
 
@@ -106,6 +112,19 @@ def encode(record: PadRecord) -> dict[str, Any]:
         "off_owed": record.off_owed,
         "learned_power_w": record.learned_power_w,
         "auto_off": _encode_auto_off(record.auto_off),
+        "learned": _encode_learned(record.learned),
+        "boot_id": record.boot_id,
+    }
+
+
+def _encode_learned(learned: Learned) -> dict[str, Any]:
+    likeness = learned.likeness
+    return {
+        "sensor": learned.sensor,
+        "cadence_s": learned.cadence_s,
+        "factors": [round(each, 4) for each in likeness.factors],
+        "sessions": likeness.sessions,
+        "residual_c": likeness.residual_c,
     }
 
 
@@ -202,9 +221,28 @@ def _decode(raw: Mapping[str, Any], plug: str) -> PadRecord:
         # Records from before these were kept are whole all the same.
         off_owed=_flag(raw.get("off_owed", False)),
         learned_power_w=None
-        if (learned := raw.get("learned_power_w")) is None
-        else _number(learned, POWER_IDLE_W, POWER_MAX_W),
+        if (power_w := raw.get("learned_power_w")) is None
+        else _number(power_w, POWER_IDLE_W, POWER_MAX_W),
         auto_off=None if (auto_off := raw.get("auto_off")) is None else _auto_off(auto_off),
+        learned=Learned() if (learned := raw.get("learned")) is None else _learned(learned),
+        boot_id=_text(raw.get("boot_id", "")),
+    )
+
+
+def _learned(raw: object) -> Learned:
+    values = _mapping(raw)
+    factors = _list(values["factors"])
+    cadence_s, residual_c = values["cadence_s"], values["residual_c"]
+    if len(factors) != len(VALUES):
+        return Learned()  # learned by another version: it is learned anew
+    return Learned(
+        sensor=_text(values["sensor"]),
+        cadence_s=None if cadence_s is None else _number(cadence_s, 0, 1e6),
+        likeness=Likeness(
+            factors=tuple(_number(each, low, high) for each, (low, high) in zip(factors, BOUNDS, strict=False)),
+            sessions=int(_number(values["sessions"], 0, 1e9)),
+            residual_c=None if residual_c is None else _number(residual_c, 0, 1e3),
+        ),
     )
 
 
@@ -341,7 +379,7 @@ def _moment(value: object) -> datetime:
 
 
 def damaged(plug: str, person: str, now: Now) -> PadRecord:
-    """Assume the worst of a record nobody can read: just heated, and something is wrong."""
+    """Assume the worst of a record nobody can read: just heated, perhaps still on, and something is wrong."""
     return PadRecord(
         plug=plug,
         heat=(
@@ -355,6 +393,7 @@ def damaged(plug: str, person: str, now: Now) -> PadRecord:
             ),
         ),
         fault=StopReason.INTERNAL_ERROR,
+        off_owed=True,
     )
 
 
@@ -362,7 +401,8 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
     """Close a session found open as `restarted`: it counts as heated until now (S9).
 
     Nobody knows how long the plug was on, so all the time since the session was asked for
-    counts, up to its cap and pauses.
+    counts, up to its cap and pauses. Within one boot the outer deadline keeps its boot time:
+    setting the wall clock back meanwhile moves nothing (S2).
     """
     record = replace(record, heat=settle(record.heat, now.wall))
     session = record.open_session
@@ -373,6 +413,9 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
     # Begun in the future: the clock was set back, and nobody knows how long it has been.
     since_s = longest_s if begun > now.wall else (now.wall - begun).total_seconds()
     begun = min(begun, now.wall)
+    same_boot = record.boot_id == now.boot_id
+    latest_boot_s = session.outer.boot_s if same_boot and session.outer is not None else inf
+    since_s = max(since_s, longest_s - (latest_boot_s - now.boot_s))
     heated_s = max(session.heated_s, min(since_s, longest_s))
     latest = begun + timedelta(seconds=session.cap_s + PAUSES_MAX_S)
     outer_wall = latest if session.outer is None else min(latest, session.outer.wall)
@@ -382,7 +425,7 @@ def closed(record: PadRecord, now: Now) -> PadRecord:
         begun=begun,
         heated_s=heated_s,
         outer=Deadline(
-            boot_s=now.boot_s + max((outer_wall - now.wall).total_seconds(), 0.0),
+            boot_s=min(latest_boot_s, now.boot_s + max((outer_wall - now.wall).total_seconds(), 0.0)),
             wall=outer_wall,
         ),
     )
@@ -430,4 +473,5 @@ def revive(record: PadRecord, allowance: Allowance, now: Now) -> PadState:
         heated_total_s=record.heated_total_s,
         relay_operations=record.relay_operations,
         learned_power_w=record.learned_power_w,
+        learned=record.learned,
     )

@@ -8,7 +8,9 @@ sensor says it was:
    knows the heat still stored in the element; what T̂ and the model keep disagreeing about is
    learned as watts that the model lacks;
 3. the surface half a minute ahead, were it only held from now on, is compared with the
-   setpoint: ON below the band, OFF above it.
+   setpoint: ON below the band, OFF above it;
+4. while it heats, `identify` looks for the pad that would answer as this one does, and the
+   law goes on with that pad's model. What was found is believed at the next session's start.
 
 Without one (`decide_open`) the same model runs on what the plug really did, and each cycle
 gets the pulse after which the modelled surface is at the setpoint.
@@ -19,8 +21,10 @@ Temperatures in °C, power in W, times in seconds on one clock that never runs b
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import exp, inf, isfinite
 
+from .identify import Fit, Heard, HeatUp, Likeness, identify, thermal_parameters
 from .thermal import SKIN_START_C, ThermalParameters, ThermalState, holding_power, initial, settled, step
 
 MIN_PULSE_S = 10.0
@@ -32,8 +36,21 @@ MAX_PULSE_S = 60.0
 PULSE_RESERVE_S = 5.0
 """A pulse may last this much longer than it was expected to when it began. Our own choice."""
 
-BAND_C = 0.5
-"""Distance from the setpoint that moves the relay. Our own choice: about 15 pulses in 20 minutes."""
+BAND_C = 0.3
+"""Distance from the setpoint that moves the relay. Our own choice: 15 to 20 pulses in 20 minutes."""
+
+CYCLE_LEAST_S = 54.0
+"""From one pulse's begin to the next, at least: no more than 45 operations in 20 minutes. Own calculation."""
+
+URGENT_BANDS = 2.5
+"""So many bands below the setpoint the next pulse waits no longer: a weak pad in a cold room needs them all."""
+
+QUIET_BAND_C = 0.6
+QUIET_CYCLE_S = 130.0
+QUIET_PULSE_S = 85.0
+"""For `quiet_switching`: at most 20 operations in 20 minutes, within 0.8 °C. Own calculation."""
+
+CADENCE_LEAST = 5
 
 AHEAD_S = 30.0
 """How far the law looks ahead. Own calculation: most of the heat an element holds arrives within it."""
@@ -61,6 +78,13 @@ CORRECTION_PER_S = 10.0
 LEARNING_W_PER_C_S = 0.05
 LEARNING_MOST = 0.6
 """Watts learned per °C of error and second, and their limit as a share of the power. Our own choice."""
+
+FIT_AT_S = (45.0, 60.0, 80.0, 100.0, 130.0, 170.0, 240.0, 360.0, 600.0, 1140.0)
+FIT_KNOWN_AT_S = (60.0, 120.0, 240.0, 600.0)
+"""Seconds of heat after which a pad is looked at anew: often where much is learned. Our own choice."""
+
+HEARD_EVERY_S = 4.5
+"""Readings closer than this teach nothing new. Our own choice."""
 
 OUTPUT_TAU_S = 120.0
 """Time constant of the heat output that is shown: about two cycles. Our own choice."""
@@ -111,7 +135,11 @@ class ControlParameters:
     min_pulse_s: float = MIN_PULSE_S
     max_pulse_s: float = MAX_PULSE_S
     band_c: float = BAND_C
+    cycle_least_s: float = CYCLE_LEAST_S
     thermal: ThermalParameters = field(default_factory=ThermalParameters)
+    """The usual pad."""
+    likeness: Likeness = field(default_factory=Likeness)
+    """What is believed about this one."""
 
     @property
     def power_w(self) -> float:
@@ -139,6 +167,8 @@ class ControlState:
     """The ON that is asked for; None asks for OFF."""
     off_since_s: float = -inf
     """Since when OFF is asked for."""
+    began_s: float = -inf
+    """When the newest pulse began; only with a sensor."""
     thermal: ThermalState | None = None
     missing_w: float = 0.0
     """Power the model lacks to follow the sensor; below 0 it has too much."""
@@ -153,6 +183,12 @@ class ControlState:
     cycle_ends_s: float = -inf
     cycle_setpoint_c: float = -inf
     """What the running cycle was planned for; only without a sensor."""
+    heat_up: HeatUp | None = None
+    """What was done and heard since heat began; only with a sensor."""
+    fits: int = 0
+    """So many times the pad was looked at."""
+    fit: Fit | None = None
+    """What was found when it was last looked at."""
 
     @property
     def estimate_c(self) -> float | None:
@@ -174,14 +210,31 @@ class Decision:
 
 
 def parameters(
-    *, rated_power_w: float, sensor_lag_s: float = SENSOR_TAU_S, pad_setting: str = "high"
+    *,
+    rated_power_w: float,
+    sensor_lag_s: float = SENSOR_TAU_S,
+    pad_setting: str = "high",
+    likeness: Likeness | None = None,
 ) -> ControlParameters:
     """Describe a pad by what its owner told; an unknown place of the slider counts as high."""
     return ControlParameters(
         rated_power_w=rated_power_w,
         delivered=DELIVERED.get(pad_setting, 1.0),
         sensor_tau_s=sensor_lag_s,
+        likeness=likeness or Likeness(),
     )
+
+
+def quiet(parameters: ControlParameters) -> ControlParameters:
+    """Describe the same pad for whom the relay's clicks matter more than half a degree."""
+    return replace(parameters, band_c=QUIET_BAND_C, cycle_least_s=QUIET_CYCLE_S, max_pulse_s=QUIET_PULSE_S)
+
+
+def cadence_s(heat_up: HeatUp) -> float | None:
+    """Return the usual seconds between two readings of a heat-up; None of too few."""
+    moments = [each.at_s for each in heat_up.readings]
+    gaps = sorted(later - earlier for earlier, later in pairwise(moments))
+    return gaps[len(gaps) // 2] if len(gaps) >= CADENCE_LEAST else None
 
 
 # -- with a sensor -------------------------------------------------------------
@@ -202,18 +255,82 @@ def decide(
     """
     if state.now_s is not None and not 0.0 <= now_s - state.now_s <= SAMPLE_AGE_MAX_S:
         state = ControlState(off_since_s=now_s)
-    state = _measured(parameters, _followed(parameters, state, now_s, relay_on=relay_on), now_s, sample)
+    state = _remembering(parameters, state, now_s, relay_on=relay_on, sample=sample)
+    pad = _known(parameters, state)
+    state = _measured(pad, _followed(pad, state, now_s, relay_on=relay_on), now_s, sample)
+    state = _looked_at(parameters, state, now_s)
+    parameters = _known(parameters, state)
     thermal = state.thermal
     if thermal is None or now_s - state.samples[-1].at_s > SAMPLE_AGE_MAX_S:
         return _decided(_without_pulse(state, now_s), wake_s=now_s + LOOK_OFF_S, now_s=now_s)
     excess_c = _ahead(parameters, thermal, setpoint_c, missing_w=state.missing_w) - setpoint_c
     if state.pulse is not None:
         state = _ended_if_due(parameters, state, state.pulse, now_s, unwanted=excess_c > parameters.band_c)
-    elif excess_c < -parameters.band_c and _may_begin(parameters, state, now_s):
+    elif (
+        excess_c < -parameters.band_c
+        and _may_begin(parameters, state, now_s)
+        and (now_s - state.began_s >= parameters.cycle_least_s or excess_c < -URGENT_BANDS * parameters.band_c)
+    ):
         length_s = _pulse_length(parameters, thermal, setpoint_c, missing_w=state.missing_w)
-        state = replace(state, pulse=Pulse(since_s=now_s, until_s=now_s + length_s))
+        state = replace(state, pulse=Pulse(since_s=now_s, until_s=now_s + length_s), began_s=now_s)
     wake_s = now_s + LOOK_OFF_S if state.pulse is None else min(now_s + LOOK_ON_S, state.pulse.until_s)
     return _decided(state, wake_s=wake_s, now_s=now_s)
+
+
+def _known(parameters: ControlParameters, state: ControlState) -> ControlParameters:
+    """Return the pad as it is known by now: power, model and lag as found, or as believed before."""
+    likeness = parameters.likeness if state.fit is None else state.fit.likeness
+    return replace(
+        parameters,
+        rated_power_w=parameters.rated_power_w * likeness.factor("power"),
+        sensor_tau_s=parameters.sensor_tau_s * likeness.factor("sensor_lag"),
+        thermal=thermal_parameters(likeness, parameters.thermal),
+    )
+
+
+def _remembering(
+    parameters: ControlParameters, state: ControlState, now_s: float, *, relay_on: bool, sample: Sample | None
+) -> ControlState:
+    """Keep what the relay does and the sensor says, for the next look at the pad."""
+    heat_up = state.heat_up
+    if heat_up is None:
+        if sample is None:
+            return state
+        heat_up = HeatUp(begun_s=now_s, readings=(Heard(value_c=sample.value_c, at_s=now_s),))
+    watts = parameters.power_w if relay_on else 0.0
+    if not heat_up.watts or heat_up.watts[-1][1] != watts:
+        heat_up = replace(heat_up, watts=(*heat_up.watts, (now_s, watts)))
+    if (
+        sample is not None
+        and isfinite(sample.value_c)
+        and heat_up.readings[-1].at_s + HEARD_EVERY_S <= sample.at_s <= now_s
+    ):
+        heat_up = replace(heat_up, readings=(*heat_up.readings, Heard(value_c=sample.value_c, at_s=sample.at_s)))
+    return state if heat_up is state.heat_up else replace(state, heat_up=heat_up)
+
+
+def _looked_at(parameters: ControlParameters, state: ControlState, now_s: float) -> ControlState:
+    """Look for the pad that answers as this one did, when it is time for it, and go on with its model."""
+    moments = FIT_KNOWN_AT_S if parameters.likeness.sessions else FIT_AT_S
+    heat_up, thermal = state.heat_up, state.thermal
+    if heat_up is None or thermal is None or state.fits >= len(moments):
+        return state
+    if now_s - heat_up.begun_s < moments[state.fits]:
+        return state
+    state = replace(state, fits=state.fits + 1)
+    fit = identify(
+        parameters.thermal,
+        parameters.sensor_tau_s,
+        parameters.likeness,
+        heat_up,
+        now_s,
+    )
+    if fit is None:
+        return state
+    state = replace(state, fit=fit, missing_w=0.0)
+    watts = _known(parameters, state).power_w if state.relay_on else 0.0
+    found = step(thermal_parameters(fit.likeness, parameters.thermal), fit.state, watts, now_s - fit.at_s)
+    return replace(state, thermal=replace(found, perfusion=thermal.perfusion))
 
 
 def _followed(parameters: ControlParameters, state: ControlState, now_s: float, *, relay_on: bool) -> ControlState:

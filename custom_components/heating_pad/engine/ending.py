@@ -3,22 +3,28 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from . import control
 from .dose import Dose
 from .events import (
     AddHeat,
     TimerTransition,
+    Warn,
 )
 from .exposure import HeatRecord
+from .identify import remembered
 from .limits import (
     POWER_IDLE_W,
     POWER_MAX_W,
     RESUME_WINDOW_S,
+    SENSOR_SLOW_S,
     TRIP_SLOW_C,
 )
 from .models import (
     STOP_RULES,
+    Caution,
     Notice,
     Now,
+    Sensing,
     StopReason,
     TimerEvent,
 )
@@ -30,6 +36,9 @@ from .state import (
     Stage,
     due,
 )
+
+LEARN_AFTER_S = 300.0
+"""Own choice: what a shorter session says about a pad is not kept."""
 
 LEARN_SHARE = 0.2
 """Own choice: five sessions make a new normal."""
@@ -89,6 +98,7 @@ class Ending(Relay):
         if began:
             self.effects.append(AddHeat(record=heat_record(session, self.now)))
         self.learn_power(session)
+        self.learn_pad(session)
         if self.state.plug.heat_possible:
             self.put(unowned_since=self.now.wall)
         if rule.latched:
@@ -106,6 +116,21 @@ class Ending(Relay):
         known_w = self.state.learned_power_w
         learned_w = peak_w if known_w is None else known_w + (peak_w - known_w) * LEARN_SHARE
         self.put(learned_power_w=min(learned_w, POWER_MAX_W))
+
+    def learn_pad(self, session: Session) -> None:
+        """Remember how the pad answered to heat, and how often its sensor speaks while it gets warmer."""
+        model = self.state.model
+        if self.settings.sensing is not Sensing.CONTROL or model is None or model.heat_up is None:
+            return
+        learned = self.state.learned
+        cadence_s = control.cadence_s(model.heat_up)
+        if cadence_s is not None:
+            learned = replace(learned, cadence_s=cadence_s)
+            if cadence_s > SENSOR_SLOW_S:
+                self.effects.append(Warn(caution=Caution.SENSOR_SLOW))
+        if model.fit is not None and session.heated_s >= LEARN_AFTER_S:
+            learned = replace(learned, likeness=remembered(learned.likeness, model.fit))
+        self.put(learned=learned)
 
     def final_dose(self, session: Session) -> Dose | None:
         """Return the dose as it stands now, so that it does not grow any more."""

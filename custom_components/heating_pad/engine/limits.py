@@ -222,7 +222,15 @@ def settings_within_limits(raw: Mapping[str, Any]) -> PadSettings:
         absence_s=_optional(raw.get("absence_s"), *ABSENCE_RANGE_S),
         adopt=raw.get("adopt") is True,
         sensor_lag_s=within(raw.get("sensor_lag_s"), 1.0, 600.0, SENSOR_LAG_LATE_S),
+        quiet_switching=raw.get("quiet_switching") is True,
     )
+
+
+def with_cadence(settings: PadSettings, cadence_s: float | None) -> PadSettings:
+    """Return the settings for a sensor as it was found to be: one that speaks too rarely is only a limit."""
+    if settings.sensing is Sensing.CONTROL and (cadence_s or 0.0) > SENSOR_SLOW_S:
+        return replace(settings, sensing=Sensing.LIMIT)
+    return settings
 
 
 def levels_c(settings: PadSettings) -> dict[Level, float]:

@@ -247,6 +247,8 @@ class Caution(StrEnum):
     """The skin has had most of what one session may give."""
     RELAY_WORN = "relay_worn"
     """The plug's relay has switched as often as relays are made for."""
+    SENSOR_SLOW = "sensor_slow"
+    """The temperature sensor speaks too rarely to control by: from now on it is a limit only."""
 
 
 class Source(StrEnum):
@@ -333,6 +335,8 @@ class PadSettings:
     adopt: bool = False
     """Somebody who switches the plug on by hand gets a session at `low`."""
     sensor_lag_s: float = 30.0
+    quiet_switching: bool = False
+    """Half as many relay operations, for a wider swing of the temperature."""
 
     @property
     def electronic(self) -> bool:

@@ -137,7 +137,13 @@ class Relay(Turn):
         """Return the pad as the control law knows it."""
         settings = self.settings
         if settings.sensing is Sensing.CONTROL:
-            return control.parameters(rated_power_w=settings.rated_power_w, sensor_lag_s=settings.sensor_lag_s)
+            parameters = control.parameters(
+                # What the meter has shown is nearer to the truth than the label.
+                rated_power_w=self.state.learned_power_w or settings.rated_power_w,
+                sensor_lag_s=settings.sensor_lag_s,
+                likeness=self.state.learned.likeness,
+            )
+            return control.quiet(parameters) if settings.quiet_switching else parameters
         return control.parameters(rated_power_w=settings.rated_power_w, pad_setting=settings.pad_setting)
 
     def metered_power(self) -> Sample | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from .control import ControlState
 from .dose import Dose
+from .identify import Likeness
 from .models import (
     Allowance,
     Level,
@@ -164,6 +165,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What sessions have taught about a pad and its temperature sensor."""
+
+    sensor: str = ""
+    """Which sensor this was learned with; with another one it is worth nothing."""
+    likeness: Likeness = field(default_factory=Likeness)
+    cadence_s: float | None = None
+    """Usual time between two reports while the temperature moves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PadState:
     """All the engine knows of one pad."""
 
@@ -191,6 +203,7 @@ class PadState:
     """When somebody switched the plug on by hand and gets a session for it."""
     learned_power_w: float | None = None
     """Watts the pad drew in earlier sessions."""
+    learned: Learned = field(default_factory=Learned)
     resting: bool = False
     model: ControlState | None = None
     """The pad as the estimate sees it; kept after heat, so that a warm pad is not taken for cold."""

@@ -109,6 +109,7 @@ class OffKeeper:
         self._on_in_flight = 0
         self._proved_since_on = True
         self._present = False
+        self._gone_s = float("-inf")
         self._last_on: bool | None = None
         self._idle_readings = 0
         self._distrusted = False
@@ -194,6 +195,7 @@ class OffKeeper:
         self._pending = True
         self._since_s = self._clock.now().boot_s
         self._attempts = 0
+        self._delivered = False
         self._told = False
         self._stuck_told = False
         self._on_since_s = None
@@ -284,7 +286,6 @@ class OffKeeper:
             return
         self._attempts += 1
         self._sent_s = self._clock.now().boot_s
-        self._delivered = False
         delay_s = RETRY_S[min(self._attempts, len(RETRY_S)) - 1]
         self._retry.at(self._clock.now().boot_s + delay_s)
         self._hass.async_create_task(
@@ -298,8 +299,9 @@ class OffKeeper:
         delivered = await self._plug.async_turn_off()
         if not self._pending or generation != self._asked_generation:
             return
-        self._delivered = delivered
-        if delivered and self._off_already():
+        if delivered and not self._delivered:
+            # The first one counts: each repetition would put the proof off again.
+            self._delivered = True
             self._settled.at(self._clock.now().boot_s + ALREADY_OFF_S)
         if self._attempts > 1:
             await self._plug.async_ask()
@@ -309,7 +311,10 @@ class OffKeeper:
     @callback
     def _heard(self, report: PlugReport) -> None:
         """Take a report: proof of OFF, or a reason to send it again."""
+        now_s = self._clock.now().boot_s
         came_back = report.on is not None and not self._present
+        if self._present and report.on is None:
+            self._gone_s = now_s
         self._present = report.on is not None
         went_off = report.on is False and self._last_on is not False
         self._last_on = report.on
@@ -317,19 +322,23 @@ class OffKeeper:
             self.matters = True
         if went_off and not report.assumed and not self._on_in_flight:
             self._proved_since_on = True
+        asked = self._pending
         if self._listener is not None:
             self._listener.plug_reported(on=report.on)
         for observe in list(self._observers):
             observe(report)
-        if not self._pending:
+        if not asked or not self._pending:
+            # An OFF that this report has brought about is not proved by it: it came before.
             return
         proves_off = report.on is False and not report.assumed and not self._on_in_flight and not self._distrusted
         if proves_off and not came_back:
             self._confirm()
         elif came_back:
             self._attempts = 0
-            if not self._told:
-                self._overdue.at(self._clock.now().boot_s + OFF_TOLD_AFTER_S)
+            self._delivered = False
+            if not self._told and now_s - self._gone_s >= OFF_TOLD_AFTER_S:
+                # It could not answer meanwhile. One that comes and goes puts the alarm off no further.
+                self._overdue.at(now_s + OFF_TOLD_AFTER_S)
             self._send_off()
 
     @callback
@@ -361,8 +370,12 @@ class OffKeeper:
     @callback
     def _already_off(self) -> None:
         """Nothing new was said, and nothing new was to be said."""
-        if self._pending and self._delivered and self._off_already():
+        if not self._pending or not self._delivered:
+            return
+        if self._off_already():
             self._confirm()
+        else:
+            self._settled.at(self._clock.now().boot_s + ALREADY_OFF_S)
 
     @callback
     def _confirm(self) -> None:

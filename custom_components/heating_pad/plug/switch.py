@@ -21,6 +21,8 @@ from homeassistant.core import (
     split_entity_id,
 )
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import async_get_platforms
 
 from .source import EntityReference, SourceEntity, usable
 
@@ -52,6 +54,15 @@ def report_of(state: State | None) -> PlugReport:
         assumed=state.attributes.get(ATTR_ASSUMED_STATE) is True,
         by_person=state.context.user_id is not None,
     )
+
+
+def _polled(hass: HomeAssistant, entity_id: str) -> bool:
+    """Whether Home Assistant asks the device each time it updates this entity."""
+    entry = er.async_get(hass).async_get(entity_id)
+    if entry is None:
+        return False
+    entities = (platform.entities.get(entity_id) for platform in async_get_platforms(hass, entry.platform))
+    return any(entity is not None and entity.should_poll for entity in entities)
 
 
 class PlugSwitch:
@@ -101,11 +112,16 @@ class PlugSwitch:
         return await self._call(SERVICE_TURN_OFF)
 
     async def async_ask(self) -> None:
-        """Ask a polled plug for a fresh report; others report by themselves."""
+        """Ask a polled plug for a fresh report.
+
+        Others report by themselves. Asked all the same, their entity would say once more what it
+        believes already: that looks like a report and proves nothing.
+        """
         entity_id = self.entity_id
-        if entity_id is None or not self._hass.services.has_service(HOMEASSISTANT_DOMAIN, "update_entity"):
+        if entity_id is None or not _polled(self._hass, entity_id):
             return
-        await self._send(HOMEASSISTANT_DOMAIN, "update_entity", entity_id)
+        if self._hass.services.has_service(HOMEASSISTANT_DOMAIN, "update_entity"):
+            await self._send(HOMEASSISTANT_DOMAIN, "update_entity", entity_id)
 
     async def _call(self, service: str) -> bool:
         entity_id = self.entity_id
