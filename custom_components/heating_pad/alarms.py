@@ -252,6 +252,7 @@ class Alarms:
             "storage_failed",
             "plug_missing",
             "diary_damaged",
+            "linked_person_removed",
         )
         cautions = (f"caution_{each}" for each in _CAUTIONS_KEPT)
         for key in (*keys, *cautions, *(f"auto_off_{each}" for each in AutoOffStatus)):

@@ -197,7 +197,8 @@ class Pad:
                 source.start()
                 heard(source.state)
         self._undo.append(async_at_started(self.hass, self._started))
-        self._undo.append(self._house.on_exposure(self._refresh_allowance))
+        self._undo.append(self._house.on_exposure(self._exposure_changed))
+        self._look_for_linked_person()
         self._watch_device()
         self._watch_plug_device()
         if self._state.fault is not None:
@@ -670,6 +671,20 @@ class Pad:
             return
         if renewed:
             self.dispatch(Armed(expiry_s=effect.expiry_s))
+
+    @callback
+    def _exposure_changed(self) -> None:
+        self._look_for_linked_person()
+        self._refresh_allowance()
+
+    @callback
+    def _look_for_linked_person(self) -> None:
+        """Say why the strictest limits hold when the pad's person is gone."""
+        gone = self.config.person is not None and not self._house.knows_person(self.config.person)
+        if gone:
+            self._house.alarms.raise_issue("linked_person_removed", self.entry_id, {"name": self.config.name})
+        else:
+            self._house.alarms.clear("linked_person_removed", self.entry_id)
 
     @callback
     def _refresh_allowance(self) -> None:

@@ -469,6 +469,12 @@ class Person:
         if not self._told:
             self._house.alarms.take_back(self.entry_id, "clinician")
 
+    @callback
+    def remember(self, key: str, *, value: bool) -> None:
+        """Keep a note beside the diary."""
+        if self.journal.notes.get(key) is not value:
+            self._later(self._async_remember(key, value), f"remember {key}")
+
     async def _async_remember(self, key: str, value: object) -> None:
         """Write a note beside the diary; one that gets lost is no harm."""
         try:

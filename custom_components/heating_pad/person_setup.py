@@ -15,6 +15,9 @@ from .person_settings import person_config
 
 _LOGGER = logging.getLogger(__name__)
 
+_HAS_STATISTICS = "statistics"
+"""Note beside the diary: what is in it stands in the statistics too."""
+
 PLATFORMS = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
@@ -50,14 +53,19 @@ def _keep_statistics(hass: HomeAssistant, entry: AnyConfigEntry, person: Person)
 
     if not person.config.statistics:
         clear_statistics(hass, person.entry_id)
+        person.remember(_HAS_STATISTICS, value=False)
         return
     statistics = PainStatistics(hass, person)
+    if person.journal.notes.get(_HAS_STATISTICS) is not True:
+        statistics.write_all()
+        person.remember(_HAS_STATISTICS, value=True)
     entry.async_on_unload(person.on_scores(statistics.changed))
 
 
 async def async_unload_person(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     """Unload; pads refuse this person meanwhile."""
-    await entry.runtime_data.async_settled() if isinstance(entry.runtime_data, Person) else None
+    if isinstance(entry.runtime_data, Person):
+        await entry.runtime_data.async_settled()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 

@@ -13,6 +13,24 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.heating_pad.const import DOMAIN, EVENT_DIARY
 from tests.integration.home import Home
 
+PERSON_ENTITIES = {
+    ("binary_sensor", "see_clinician"),
+    ("button", "undo_entry"),
+    ("calendar", "history"),
+    ("event", "pain_entry"),
+    ("event", "prompt"),
+    ("number", "pain_now"),
+    ("sensor", "dose_today"),
+    ("sensor", "heat_change"),
+    ("sensor", "heated_today"),
+    ("sensor", "last_entry"),
+    ("sensor", "pain"),
+    ("sensor", "pain_average"),
+    ("sensor", "ready_at"),
+    ("sensor", "sessions_week"),
+}
+"""Platform and key of everything a person has."""
+
 
 class Somebody:
     """One person's entry, seen from outside."""

@@ -537,6 +537,10 @@ async def test_statistics_follow_the_diary_also_back_in_time(recorder_mock: Reco
     assert await means() == [6.0, 4.0]
     await anna.act("delete_entry", id=past)
     assert await means() == [4.0]
+    for shown, expected in ((False, []), (True, [4.0])):
+        empty_home.hass.config_entries.async_update_entry(anna.entry, options={"statistics": shown})
+        await reload(empty_home, anna)
+        assert await means() == expected
     await empty_home.hass.config_entries.async_remove(anna.entry.entry_id)
     assert await means() == []
 

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.heating_pad.const import DOMAIN
 from custom_components.heating_pad.diagnostics import async_get_config_entry_diagnostics
 from tests.integration.home import Home
-from tests.integration.people import Somebody, add_pack, add_person, add_user
+from tests.integration.people import PERSON_ENTITIES, Somebody, add_pack, add_person, add_user
 
 
 async def use(home: Home, name: str, *, by_person: bool = True) -> None:
@@ -239,6 +239,7 @@ async def test_a_linked_person_who_is_gone_leaves_the_strictest_limits(empty_hom
     assert used_by(empty_home) == "guest"
     assert await empty_home.refused("heating_pad.start_session", {"duration": {"minutes": 16}}) == "too_long"
     assert await empty_home.refused("heating_pad.start_session", {"temperature": 40}) == "too_hot"
+    assert "linked_person_removed" in empty_home.issues
 
 
 async def test_a_person_whose_entry_is_not_loaded_is_missing(home: Home) -> None:
@@ -326,6 +327,14 @@ async def test_a_session_cut_off_by_a_crash_is_in_the_diary(home: Home) -> None:
     await home.run(10)
     (session,) = (await anna.act("get_sessions"))["sessions"]
     assert session["minutes"] == pytest.approx(2, abs=0.3)
+
+
+async def test_a_person_has_exactly_these_entities(empty_home: Home) -> None:
+    anna = await add_person(empty_home)
+    found = er.async_entries_for_config_entry(er.async_get(empty_home.hass), anna.entry.entry_id)
+    prefix = f"{anna.entry.entry_id}_"
+    assert {(each.domain, each.unique_id.removeprefix(prefix)) for each in found} == PERSON_ENTITIES
+    assert {each.domain for each in found if each.disabled_by is not None} == {"calendar"}
 
 
 # -- the forms -----------------------------------------------------------------------------
