@@ -67,7 +67,7 @@ async def test_a_page_says_as_much_as_the_number_of_pairs_allows(
     assert said in page
     assert unsaid not in page
     assert "The same without heat" not in page
-    assert not re.search(r"\b(treat|relie[fv]|cure|heal|safe|proven|effective)", page)
+    assert not re.search(r"\b(treat|relief|relieve|cure|heal|safe|proven|effective)", page)
 
 
 async def test_the_same_without_heat_stands_beside_it(empty_home: Home) -> None:
