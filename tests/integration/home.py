@@ -350,7 +350,7 @@ class Home:
     async def pass_by(self, seconds: float) -> None:
         """Wait for simulated time that somebody else moves."""
         passed = self.hass.loop.create_future()
-        timer = self.hass.loop.call_later(seconds, lambda: passed.done() or passed.set_result(None))
+        timer = self.hass.loop.call_later(seconds, passed.set_result, None)
         try:
             await passed
         finally:

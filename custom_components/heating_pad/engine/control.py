@@ -89,8 +89,8 @@ HEARD_EVERY_S = 4.5
 OUTPUT_TAU_S = 120.0
 """Time constant of the heat output that is shown: about two cycles. Our own choice."""
 
-LOOK_ON_S = 3.0
-LOOK_OFF_S = 10.0
+LOOK_ON_S = 2.0
+LOOK_OFF_S = 5.0
 """How soon to look again: heat comes faster than it goes. Our own choice."""
 
 CYCLE_S = 60.0
