@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import override
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import Align, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from .diary_chart import days, lines, ticks
 from .diary_report import Report
@@ -18,6 +19,8 @@ _CHART_MM = 62.0
 _WEEKS_MOST = 13
 _NOTES_MOST = 14
 _LINE_MM = 5.0
+_QUESTIONS_MM = 80.0
+"""What the questions and a last note need."""
 
 
 class _Page(FPDF):
@@ -69,11 +72,18 @@ def to_pdf(told: Report, texts: Texts, *, paper: str, notes: bool) -> bytes:
 
 
 def _line(page: FPDF, text: str, height: float) -> None:
-    page.cell(0, height, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.cell(0, height, _drawn(page, text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _paragraph(page: FPDF, text: str, height: float) -> None:
-    page.multi_cell(0, height, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(0, height, _drawn(page, text), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+def _drawn(page: FPDF, text: str) -> str:
+    """Replace what the font has no letter for; the library would write it to the log."""
+    font = page.fonts[_FONT]
+    known = font.cmap if isinstance(font, TTFFont) else {}
+    return "".join(each if ord(each) in known else "?" for each in text)
 
 
 def _fitting(page: FPDF, text: str) -> str:
@@ -97,10 +107,10 @@ def _pair(page: FPDF, label: str, value: str) -> None:
     if page.will_page_break(_LINE_MM * 2):
         page.add_page()
         top = page.get_y()
-    page.multi_cell(left - 2, _LINE_MM, label, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(left - 2, _LINE_MM, _drawn(page, label), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     below = page.get_y()
     page.set_xy(page.l_margin + left, top)
-    page.multi_cell(page.epw - left, _LINE_MM, value, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(page.epw - left, _LINE_MM, _drawn(page, value), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     page.set_y(max(page.get_y(), below))
 
 
@@ -151,7 +161,7 @@ def _weeks(page: FPDF, told: Report, texts: Texts) -> None:
     width = page.epw / len(heads)
     page.set_font(_FONT, "B", 8)
     for name in heads:
-        page.cell(width, 4.6, _cut(page, texts[f"message_report_{name}"], width), border="B")
+        page.cell(width, 4.6, _cut(page, _drawn(page, texts[f"message_report_{name}"]), width), border="B")
     page.ln()
     page.set_font(_FONT, size=8.5)
     for week in told.weeks[-_WEEKS_MOST:]:
@@ -172,7 +182,9 @@ def _notes(page: FPDF, told: Report, texts: Texts) -> None:
     if not noted:
         return
     _heading(page, texts["message_report_notes"])
-    for entry in noted[-_NOTES_MOST:]:
+    for entry in reversed(noted[-_NOTES_MOST:]):
+        if page.page_no() > 1 and page.get_y() > page.h - _QUESTIONS_MM:
+            break  # the questions stand on the second page, always
         said = " ".join((entry.note or "").split())
         shown = said if len(said) <= 240 else f"{said[:240]}…"  # noqa: PLR2004 - some lines; all of it is in the other formats
         _pair(page, moment_text(entry.happened_at), f"{sentence(entry, texts)}: {shown}")

@@ -11,6 +11,9 @@ from .engine.pain import Change, Summary
 
 type Texts = Mapping[str, str]
 
+SITES_MOST = 6
+"""A page is read in a minute: the places with most entries."""
+
 
 def sentence(entry: AnyEntry, texts: Texts) -> str | None:
     """Say in a few words what an entry is, None where it is nothing to show."""
@@ -48,14 +51,18 @@ def number_text(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}".replace("-", "−")
 
 
+def _signed(points: int | None) -> str:
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
 def change_text(change: Change, texts: Texts) -> str:
     """Say as much of changes as their number allows."""
     if change.summary is Summary.NOTHING:
         return texts["message_report_no_pairs"]
     if change.summary is Summary.LIST:
-        listed = ", ".join(f"{each:+d}".replace("-", "−") for each in change.changes)
+        listed = ", ".join(map(_signed, change.changes))
         return texts["message_report_list"].format(n=change.n, list=listed)
-    spread = f"{change.low:+d} … {change.high:+d}".replace("-", "−")
+    spread = f"{_signed(change.low)} … {_signed(change.high)}"
     if change.summary is Summary.MEDIAN or change.interval is None:
         return texts["message_report_median"].format(n=change.n, median=number_text(change.median), range=spread)
     low, high = (number_text(each) for each in change.interval)
@@ -79,7 +86,8 @@ def facts(told: Report, texts: Texts) -> list[tuple[str, str]]:
         lines.append(("without_heat", change_text(analysis.without_heat, texts)))
     lines += [
         (f"site:{site.site}", f"{number_text(site.average)}; {change_text(site.change, texts)}")
-        for site in analysis.sites
+        for site in sorted(analysis.sites, key=lambda each: -each.entries)[:SITES_MOST]
+        if site.average is not None or site.change.n
     ]
     lines += [
         ("peg", number_text(analysis.peg)),

@@ -325,12 +325,10 @@ async def test_removing_a_person_erases_everything(empty_home: Home, anna: Someb
 # -- privacy ------------------------------------------------------------------------------
 
 
-READING: list[tuple[str, dict[str, Any]]] = [
+USING: list[tuple[str, dict[str, Any]]] = [
     ("get_pain_log", {}),
     ("get_sessions", {}),
     ("export_diary", {"format": "csv"}),
-]
-WRITING: list[tuple[str, dict[str, Any]]] = [
     ("log_pain", {"score": 3}),
     ("log_checkup", {"pain": 1, "enjoyment": 1, "general_activity": 1}),
     ("log_activity", {"kind": "walk", "minutes": 3}),

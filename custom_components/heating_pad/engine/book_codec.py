@@ -6,7 +6,7 @@ checksum.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
@@ -216,8 +216,8 @@ def _number(value: object) -> float:
 
 def _moment(value: object) -> datetime:
     moment = datetime.fromisoformat(_text(value))
-    if moment.utcoffset() == timedelta(0):
-        return moment if moment.tzinfo is UTC else moment.replace(tzinfo=UTC)
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         msg = "a moment without time zone"
         raise ValueError(msg)

@@ -110,8 +110,6 @@ def skin_unanswered(entries: Sequence[PainEntry]) -> bool:
     """
     blocked = False
     for entry in entries:
-        if entry.skin in SKIN_BLOCKS:
-            blocked = True
-        elif entry.skin is Skin.NORMAL:
-            blocked = False
+        if entry.skin is not None and entry.skin is not Skin.REDNESS:
+            blocked = entry.skin in SKIN_BLOCKS
     return blocked

@@ -217,11 +217,13 @@ def _whole(low: int, high: int) -> Callable[[str, object], int]:
 
 
 def _word[W: StrEnum](words: type[W]) -> Callable[[str, object], W]:
+    known: Mapping[object, W] = {str(word): word for word in words}
+
     def read(field: str, value: object) -> W:
-        for word in words:
-            if word == value:
-                return word
-        raise EntryError(EntryProblem.UNKNOWN_WORD, field=field, value=_shown(value), words=", ".join(words))
+        word = known.get(value) if isinstance(value, str) else None
+        if word is None:
+            raise EntryError(EntryProblem.UNKNOWN_WORD, field=field, value=_shown(value), words=", ".join(words))
+        return word
 
     return read
 
@@ -231,6 +233,8 @@ def _words[W: StrEnum](words: type[W]) -> Callable[[str, object], tuple[W, ...]]
 
     def read(field: str, value: object) -> tuple[W, ...]:
         given = value if isinstance(value, list | tuple) else [value]
+        if len(given) == 1:
+            return (one(field, given[0]),)
         chosen = {one(field, each) for each in given}
         # Always in the same order, so that the same choice is the same entry.
         return tuple(word for word in words if word in chosen)
@@ -242,7 +246,9 @@ def _text(longest: int) -> Callable[[str, object], str | None]:
     def read(field: str, value: object) -> str | None:
         if not isinstance(value, str):
             raise EntryError(EntryProblem.NOT_A_TEXT, field=field)
-        text = "".join(each for each in value if each.isprintable() or each in "\n\t").strip()
+        text = value.strip()
+        if not text.isprintable():
+            text = "".join(each for each in text if each.isprintable() or each in "\n\t").strip()
         if len(text) > longest:
             raise EntryError(EntryProblem.TEXT_TOO_LONG, field=field, limit=str(longest))
         return text or None
@@ -334,7 +340,7 @@ def complete_fields(readers: Readers, raw: Mapping[str, object]) -> dict[str, ob
 
 def not_empty(entry: PainEntry) -> PainEntry:
     """Return the entry if it says anything; raises `EntryError`."""
-    if all(getattr(entry, field) in (None, ()) for field in _CONTENT):
+    if entry.score is None and all(getattr(entry, field) in (None, ()) for field in _CONTENT):
         raise EntryError(EntryProblem.ENTRY_EMPTY)
     return entry
 
