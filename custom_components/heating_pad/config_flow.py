@@ -32,6 +32,7 @@ from .const import (
     CONF_IDENTITIES,
     CONF_KIND,
     CONF_LEVEL,
+    CONF_NEW_PERSON,
     CONF_OCCUPANCY_SENSOR,
     CONF_PAD_SETTING,
     CONF_PERSON,
@@ -197,6 +198,7 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
         self._data: dict[str, Any] = {}
         self._found: dict[str, Any] = {}
         self._name = ""
+        self._sources: dict[str, Any] = {}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -215,13 +217,23 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
                 await self.async_set_unique_id(plug_identity(self.hass, user_input[CONF_PLUG]))
                 self._abort_if_unique_id_configured()
                 self._data = _stored(self.hass, user_input)
+                if user_input.get(CONF_NEW_PERSON):
+                    self._sources = user_input
+                    self._after_person = self._async_with_person
+                    return await self.async_step_person()
                 return await self._after_sources(user_input)
-        schema = NAME_SCHEMA.extend(SOURCES_SCHEMA.schema).extend(await self.async_person_field())
+        new_person = {vol.Optional(CONF_NEW_PERSON, default=False): selector.BooleanSelector()}
+        schema = NAME_SCHEMA.extend({**SOURCES_SCHEMA.schema, **await self.async_person_field(), **new_person})
         return self.async_show_form(
             step_id="electric_pad",
             data_schema=self.add_suggested_values_to_schema(schema, user_input),
             errors=errors,
         )
+
+    async def _async_with_person(self, entry_id: str) -> ConfigFlowResult:
+        """Go on with the person that was set up on the way."""
+        self._data[CONF_PERSON] = entry_id
+        return await self._after_sources(self._sources)
 
     def _source_errors(self, sources: Mapping[str, Any], own_entry_id: str | None) -> dict[str, str]:
         """Find out what is wrong with the chosen plug."""

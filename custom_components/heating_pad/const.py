@@ -56,6 +56,7 @@ CONF_SENSOR_EVERY: Final = "sensor_every"
 CONF_ALLOWED_USERS: Final = "allowed_users"
 
 CONF_PERSON: Final = "person"
+CONF_NEW_PERSON: Final = "new_person"
 CONF_USED_BY: Final = "used_by"
 
 # Entries of heat packs and persons

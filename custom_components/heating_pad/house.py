@@ -180,7 +180,11 @@ class House:
     def exposure_changed(self) -> None:
         """Tell all pads and persons that heat, a person or a session has come or gone."""
         for listener in list(self._on_exposure):
-            listener()
+            try:
+                listener()
+            except Exception:
+                # What one pad or person makes of it must not reach the others.
+                _LOGGER.exception("Not everybody heard of a change")
 
     @callback
     def on_news(self, listener: Callable[[SessionNews], None]) -> CALLBACK_TYPE:
@@ -191,7 +195,11 @@ class House:
     def tell(self, news: SessionNews) -> None:
         """Pass on what a pad or pack announces."""
         for listener in list(self._on_news):
-            listener(news)
+            try:
+                listener(news)
+            except Exception:
+                # A question that cannot be planned must not reach the pad that heats.
+                _LOGGER.exception("Not everybody heard of a session")
 
     # -- the way down ----------------------------------------------------------------
 

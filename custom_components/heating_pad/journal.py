@@ -126,9 +126,9 @@ class Journal:
 
     def settle(self, plug: str) -> None:
         """Count heat that lies in the future, because the clock was set back, as just ended."""
-        record = self._records.get(plug)
-        if record is not None:
-            self._records[plug] = replace(record, heat=settle(record.heat, self._clock.now().wall))
+        record, now = self._records.get(plug), self._clock.now().wall
+        if record is not None and any(heat.ended > now for heat in record.heat):
+            self._records[plug] = replace(record, heat=settle(record.heat, now))
 
     def all_heat(self) -> list[HeatRecord]:
         """All heat of all plugs that is still kept, none of it in the future."""

@@ -1,10 +1,10 @@
 """Forms about a person: who it is, how careful to be, what is asked, who sees what."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import probatio as vol
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import SOURCE_IMPORT, ConfigFlow, ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers import selector
 
@@ -78,6 +78,8 @@ class PersonSteps(ConfigFlow):
 
     _person: dict[str, Any]
     _person_name = ""
+    _after_person: Callable[[str], Awaitable[ConfigFlowResult]] | None = None
+    """Goes on with a pad whose person is set up on the way."""
 
     async def async_step_person(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who it is, and what the skin has to be spared for."""
@@ -107,7 +109,7 @@ class PersonSteps(ConfigFlow):
         """Propose how careful to be."""
         errors = {} if user_input is None else profile_errors(user_input)
         if user_input is not None and not errors:
-            return self._person_done({**self._person, **user_input})
+            return await self._async_person_done({**self._person, **user_input})
         return self.async_show_form(
             step_id="profile",
             data_schema=self.add_suggested_values_to_schema(
@@ -117,11 +119,23 @@ class PersonSteps(ConfigFlow):
             description_placeholders={"name": self._person_name},
         )
 
-    def _person_done(self, data: dict[str, Any]) -> ConfigFlowResult:
+    async def _async_person_done(self, data: dict[str, Any]) -> ConfigFlowResult:
+        if self._after_person is not None:
+            made = await self.hass.config_entries.flow.async_init(
+                DOMAIN,
+                context={"source": SOURCE_IMPORT},
+                data={CONF_NAME: self._person_name, **data},
+            )
+            return await self._after_person(made["result"].entry_id)
         if self.source == "reconfigure":
             entry = self._get_reconfigure_entry()
             return self.async_update_reload_and_abort(entry, data={CONF_KIND: KIND_PERSON, **data})
         return self.async_create_entry(title=self._person_name, data={CONF_KIND: KIND_PERSON, **data})
+
+    async def async_step_import(self, import_data: dict[str, Any]) -> ConfigFlowResult:
+        """Take a person from the form of a pad."""
+        data = {key: value for key, value in import_data.items() if key != CONF_NAME}
+        return self.async_create_entry(title=import_data[CONF_NAME], data={CONF_KIND: KIND_PERSON, **data})
 
     async def async_step_reconfigure_person(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask again: bodies change."""

@@ -1,5 +1,6 @@
 """Whose body it is: rest, minutes, sessions and dose follow the person over all pads, and cannot be evaded."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -12,8 +13,9 @@ from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heating_pad.const import DOMAIN
+from custom_components.heating_pad.diagnostics import async_get_config_entry_diagnostics
 from tests.integration.home import Home
-from tests.integration.people import Somebody, add_person, add_user
+from tests.integration.people import Somebody, add_pack, add_person, add_user
 
 
 async def use(home: Home, name: str, *, by_person: bool = True) -> None:
@@ -403,6 +405,39 @@ async def test_a_pad_may_be_somebody_s(home: Home) -> None:
     await home.run(10)
     assert home.entry.data["person"] == anna.entry.entry_id
     assert used_by(home) == "Anna"
+
+
+async def test_a_person_is_set_up_on_the_way(empty_home: Home) -> None:
+    await empty_home.build()
+    flow_id = await flow(empty_home, "electric_pad")
+    flows = empty_home.hass.config_entries.flow
+    sources = {"name": "Sofa pad", "plug": "switch.sofa_plug", "new_person": True}
+    shown = await flows.async_configure(flow_id, sources)
+    assert shown["step_id"] == "person"
+    await flows.async_configure(flow_id, {"name": "Anna"})
+    shown = await flows.async_configure(flow_id, {"profile": "careful", "clinician_agrees": False})
+    assert shown["step_id"] == "pad_details"
+    details = {"rated_power": 100, "sensor_placement": "contact", "controller": "mechanical", "pad_setting": "high"}
+    await flows.async_configure(flow_id, details)
+    done = await flows.async_configure(flow_id, {"acknowledged": True})
+    await empty_home.hass.async_block_till_done()
+    (anna,) = [each for each in empty_home.hass.config_entries.async_entries(DOMAIN) if each.title == "Anna"]
+    assert done["data"]["person"] == anna.entry_id
+    assert anna.data["profile"] == "careful"
+    empty_home.entry = cast("MockConfigEntry", done["result"])
+    await empty_home.run(8)
+    assert used_by(empty_home) == "Anna"
+
+
+async def test_diagnostics_tell_nothing_of_a_body(home: Home) -> None:
+    anna = await add_person(home, "Anna", checklist=["diabetes"], person_entity="person.anna")
+    await anna.log(7, note="the neighbour's dog", medication="a tablet")
+    assert home.entry is not None
+    for entry in (anna.entry, home.entry, (await add_pack(home)).entry):
+        told = json.dumps(await async_get_config_entry_diagnostics(home.hass, entry))
+        assert not any(word in told for word in ("diabetes", "dog", "tablet", "person.anna", "Anna"))
+    told = json.dumps(await async_get_config_entry_diagnostics(home.hass, anna.entry))
+    assert '"pain": 1' in told
 
 
 async def test_buttons_of_others_change_nothing(home: Home) -> None:
