@@ -1,7 +1,8 @@
 """Ten years of diary: how long it takes to set up, to write, to read a month, and to work everything out.
 
 20,000 entries are written as the journal writes them. Set-up is compared with an empty diary, in
-the same running Home Assistant; every other figure is the slowest of several tries.
+the same running Home Assistant; of every other figure the median of several tries is judged, and
+the slowest stands beside it (a busy machine is no slow diary).
 
 Usage: .venv/bin/python -m benchmarks.diary [--entries 20000]
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from homeassistant.core import HomeAssistant
 
@@ -52,6 +54,7 @@ class Figure:
     name: str
     ms: float
     limit_ms: float
+    slowest_ms: float
 
     @property
     def kept(self) -> bool:
@@ -98,14 +101,14 @@ async def set_up(house: House, entry_id: str) -> tuple[Person, float]:
     return person, (time.perf_counter() - started) * 1000
 
 
-async def slowest(work: Callable[[int], Awaitable[object]]) -> float:
-    """Return the slowest of several tries, in ms."""
-    worst = 0.0
+async def tried(name: str, work: Callable[[int], Awaitable[object]], *, limit_ms: float) -> Figure:
+    """Do something several times and judge the median."""
+    taken = []
     for number in range(TRIES):
         started = time.perf_counter()
         await work(number)
-        worst = max(worst, (time.perf_counter() - started) * 1000)
-    return worst
+        taken.append((time.perf_counter() - started) * 1000)
+    return Figure(name=name, ms=median(taken), limit_ms=limit_ms, slowest_ms=max(taken))
 
 
 async def measure(folder: Path, count: int) -> list[Figure]:
@@ -138,11 +141,12 @@ async def measure(folder: Path, count: int) -> list[Figure]:
         recent = now - LOOK_BACK
         assert findings(person.book.between(PainEntry, recent), person.book.between(Heat, recent), now=now, zone=UTC)
 
+    more_ms = full_ms - empty_ms
     figures = [
-        Figure(name=f"set-up, more than with none ({empty_ms:.0f} ms)", ms=full_ms - empty_ms, limit_ms=500),
-        Figure(name="log_pain, on the disk, with all that is shown", ms=await slowest(log), limit_ms=50),
-        Figure(name="a month, with its report", ms=await slowest(month), limit_ms=50),
-        Figure(name="analytics of 90 days, nothing remembered", ms=await slowest(analytics), limit_ms=100),
+        Figure(name="set-up, more than with none", ms=more_ms, limit_ms=500, slowest_ms=more_ms),
+        await tried("log_pain, on the disk, with all that is shown", log, limit_ms=50),
+        await tried("a month, with its report", month, limit_ms=50),
+        await tried("analytics of 90 days, nothing remembered", analytics, limit_ms=100),
     ]
     person.close()
     await hass.async_stop(force=True)
@@ -156,10 +160,12 @@ def main() -> int:
     count = parser.parse_args().entries
     with tempfile.TemporaryDirectory() as folder:
         figures = asyncio.run(measure(Path(folder), count))
-    print(f"{count} entries; the slowest of {TRIES} tries\n")
+    print(f"{count} entries; median of {TRIES} tries\n")
     for figure in figures:
         verdict = "ok" if figure.kept else "SLOW"
-        print(f"{figure.name:55} {figure.ms:7.1f} ms   limit {figure.limit_ms:4.0f} ms   {verdict}")
+        print(
+            f"{figure.name:55} {figure.ms:7.1f} ms   slowest {figure.slowest_ms:6.1f}   limit {figure.limit_ms:4.0f}   {verdict}"
+        )
     return 0 if all(figure.kept for figure in figures) else 1
 
 

@@ -259,6 +259,8 @@ class LightProcess:
         for error in self.loop.errors:
             if isinstance(error.get("exception"), AssertionError | AttributeError | TypeError | KeyError):
                 raise error["exception"]
+            if self.hass is None and isinstance(error.get("exception"), RuntimeError):
+                continue  # the process is gone: what it had begun, a set-up say, ends with it
             self.observer.violate("S6-error", f"nobody caught {error.get('exception')!r}")
 
     def settle(self) -> None:
