@@ -702,12 +702,14 @@ class Observer:
     def _check_armed(self) -> None:
         """S12: with a verified countdown a kill ends heat within the armed seconds.
 
-        Excused: a contact that somebody else closed, a relay that is stuck.
+        Excused: a contact that somebody else closed, a relay that is stuck. An electronic pad is armed
+        once, for its whole session and the wait for its button (design.md, limits).
         """
         if not self.setup.armed or self.down_s is None or not self.ours or self.broken_relay:
             return
         down_s = self.ground.true_s - max(self.down_s, self.last_on_s)
-        if down_s > 115:
+        armed_s = 105 if not self.setup.electronic else min(self.setup.cap_s + PAUSES_S, 1800)
+        if down_s > armed_s + 10:
             self.violate("S12", f"Home Assistant is gone for {down_s:.0f} s, the contact still closed")
 
     def _check_after_start(self) -> None:
