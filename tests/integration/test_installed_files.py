@@ -7,6 +7,7 @@ import pytest
 from homeassistant.core import HomeAssistant
 
 from custom_components.heating_pad.installed_files import (
+    DATA_INSTALLER,
     FileState,
     NotInstalledError,
     async_install,
@@ -57,8 +58,7 @@ class Folders:
 
     def restart(self) -> None:
         """Forget everything that is not on the disk."""
-        for key in [key for key in self.hass.data if "installed_files" in str(key)]:
-            self.hass.data.pop(key)
+        del self.hass.data[DATA_INSTALLER]
 
 
 @pytest.fixture
