@@ -187,7 +187,10 @@ class Pad:
         self._house.alarms.attach(self.entry_id, self.plug, self.config.name, self.config.messages)
         self.keeper.matters = self.keeper.matters or self._state.plug.heat_possible
         self.keeper.attach(self, self.config.name, self.config.power_sensor)
-        self.keeper.turn_off()
+        # A plug that has said off while power flowed is believed no more after a restart than before.
+        self.keeper.turn_off(
+            prove_by_power=self._state.fault is StopReason.STUCK_ON and self.config.power_sensor is not None
+        )
         for source, heard in (
             (self._temperature, self._heard_temperature),
             (self._power, self._heard_power),
