@@ -837,8 +837,9 @@ class Pad:
         if (drawn_w is None) is not (self._state.power is None) and self._state.session is None:
             # A lost meter takes its proof along, and may leave a plug whose word is worth less.
             self._apply_settings()
+        after_pause_s = self._guard.readings.without_power_s
         self._guard.saw_power(drawn_w)
-        self.dispatch(PowerReported(power_w=drawn_w))
+        self.dispatch(PowerReported(power_w=drawn_w, after_pause_s=after_pause_s))
 
     @callback
     def _heard_presence(self, state: State | None) -> None:

@@ -140,7 +140,7 @@ class _SessionTurn(Progress):
                 if self.state.temperature is not None:
                     self.put(sensor_seen_s=self.now.boot_s)
             case PowerReported():
-                self.power(event.power_w)
+                self.power(event.power_w, event.after_pause_s)
             case ConditionsChanged():
                 self.conditions(event)
             case AllowanceChanged():

@@ -203,6 +203,8 @@ class PadState:
     """When somebody switched the plug on by hand and gets a session for it."""
     learned_power_w: float | None = None
     """Watts the pad drew in earlier sessions."""
+    learned_pause_s: float = 0.0
+    """Longest time the pad's own thermostat kept it without watts, and let them flow again."""
     learned: Learned = field(default_factory=Learned)
     resting: bool = False
     model: ControlState | None = None
