@@ -881,23 +881,6 @@ def shown_temperature(hass: HomeAssistant, temperature_c: float) -> str:
     return f"{round(shown, 1):g} {unit}"
 
 
-async def async_give_back(house: House, config: PadConfig) -> None:
-    """Give a plug that is no pad's any more back as it was found."""
-    plug = plug_identity(house.hass, config.plug)
-    record = await house.journal.async_record(plug)
-    if record.auto_off is None or not record.auto_off.before:
-        return
-    keeper = house.keeper(plug, physical_reference(house.hass, config.plug))
-    countdown = PlugCountdown(house.hass, config.plug, keeper, record.auto_off, lambda: None)
-    await countdown.async_find()
-    try:
-        await countdown.async_restore()
-    finally:
-        countdown.close()
-    if countdown.record is not record.auto_off:
-        await house.journal.async_save(replace(record, auto_off=countdown.record))
-
-
 async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:
     """Build a pad from what the journal knows of its plug."""
     plug = plug_identity(house.hass, config.plug)
