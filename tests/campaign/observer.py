@@ -272,6 +272,7 @@ class Observer:
             self.fault, self.fault_expected = "internal_error", True
         else:
             self.fault, self.fault_expected = None, False
+            self.suspect = False  # an older record knows nothing of the last ON
 
     def wall_moved(self, seconds: float) -> None:
         """The wall clock was set: rest is a wall-clock matter, a step ahead shortens it (design.md, `record`)."""

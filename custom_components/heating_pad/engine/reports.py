@@ -1,8 +1,7 @@
 """What plug, sensors and house say."""
 
-from dataclasses import replace
-
 from .beginning import Beginning
+from .change import replace
 from .events import (
     AddHeat,
     Adopt,

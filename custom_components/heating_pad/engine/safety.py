@@ -8,9 +8,10 @@ decides.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
 
+from .change import replace
 from .limits import (
     FROZEN_FOR_S,
     FROZEN_QUANTA,
@@ -96,7 +97,7 @@ class Watch:
     """A test of the plug switches it, until then at the latest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Readings:
     """What the guard has seen with its own eyes."""
 
