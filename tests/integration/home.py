@@ -192,6 +192,8 @@ class Threads:
         self.hass = hass
         self._at_work: set[asyncio.Future[Any]] = set()
         self._submit = hass.loop.run_in_executor
+        self.leave_waiting = False
+        """Automations wait for times to come: nobody waits for them meanwhile."""
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """See everything that is given to a thread from now on."""
@@ -205,10 +207,17 @@ class Threads:
 
     async def settle(self) -> None:
         """Wait until nobody works any more, and for what follows from that."""
-        await self.hass.async_block_till_done()
+        await self._idle()
         while self._at_work:
             await asyncio.wait(self._at_work)
+            await self._idle()
+
+    async def _idle(self) -> None:
+        if not self.leave_waiting:
             await self.hass.async_block_till_done()
+            return
+        for _ in range(40):
+            await asyncio.sleep(0)
 
 
 class Home:
