@@ -18,6 +18,7 @@ from homeassistant.helpers import selector
 from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
+from .calibration_flow import CalibrationSteps
 from .const import (
     CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
@@ -368,12 +369,13 @@ def learn_anew(entry: ConfigEntry) -> None:
         pad.forget_learned()
 
 
-class PadOptionsFlow(MessageSteps, AutoOffSteps, OptionsFlowWithReload):
+class PadOptionsFlow(MessageSteps, AutoOffSteps, CalibrationSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(step_id="init", menu_options=["session", "safety", "auto_off", "messages"])
+        pages = ["session", "safety", "auto_off", "messages"]
+        return self.async_show_menu(step_id="init", menu_options=[*pages, *(["calibration"] if self.estimates else [])])
 
     async def async_step_session(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Usual length, ramp and level."""

@@ -17,6 +17,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from homeassistant.const import UnitOfTemperature
@@ -92,8 +93,10 @@ from .engine.models import (
     StopReason,
     WaitingFor,
 )
+from .engine.relay import described
 from .engine.safety import watch_of
 from .engine.state import Learned, PadState, waiting_for
+from .engine.trace import Trace
 from .engine.view import PadView, details, picture, view
 from .guard import Guard
 from .house import House, SessionNews
@@ -168,6 +171,8 @@ class Pad:
             own = config.auto_off is AutoOffChoice.CUSTOM and config.arm_actions
             self.countdown.use(CustomAutoOff(self.hass, config.name, config.arm_actions) if own else None)
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
+        self.trace = house.traces.setdefault(plug, Trace())
+        """What the newest sessions on this plug did."""
         self._test: asyncio.Task[SelfTestOutcome] | None = None
         self.test_step: SelfTestStep | None = None
         """What the test of the plug is doing now."""
@@ -341,6 +346,11 @@ class Pad:
         if self._view is None:
             self._view = view(self.settings, self._state, self._clock.now())
         return self._view
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """The thermal model and what was learned, for engineers."""
+        return described(self.settings, self._state, self._clock.now())
 
     @property
     def longest_session_s(self) -> float:
@@ -607,6 +617,7 @@ class Pad:
             step = machine.step(self.settings, self._state, event, now)
             acknowledged = self._state.fault is not None and step.state.fault is None
             self._state = step.state
+            self.trace.look(step.state, now)
             if self._test is not None and step.state.testing is None:
                 self._test.cancel()
             if acknowledged:
