@@ -31,7 +31,8 @@ CAP_S = 20 * 60
 """Longest session on a plug whose countdown is not verified (docs/limits.md)."""
 PAUSES_S = 5 * 60
 CAP_C = 39.0
-OVERSHOOT_C = 1.0
+OVERSHOOT_C = 1.5
+"""A degree in a first session, and what coarse steps of time add."""
 LOW_START_S = 3 * 60
 REACTION_S = 2.0
 DAY_S = 24 * 3600
@@ -106,18 +107,20 @@ class Observer:
         self.home.plug.before_command.remove(self._command)
         self.home.every_second.remove(self.look)
 
-    def said(self, wish: Wish) -> None:
-        """Hear what is being asked for, before it is."""
+    async def send(self, directive: Directive) -> None:
+        """Let a directive be sent, and know what it asks for: heat from now on, off once it has arrived."""
         self._hear_events()
-        if wish is Wish.HEAT:
+        if directive.wish is Wish.HEAT:
             self._wanted = True
             self._off_s = None
-        elif wish is Wish.OFF:
+        await directive.send()
+        self._hear_events()
+        if directive.wish is Wish.OFF:
             self._wanted = False
             self._off_s = self.now_s
 
     def answered(self, wish: Wish) -> None:
-        """Note that everything that follows from a sentence has happened: what was refused is no wish any more."""
+        """Note that all that follows from a sentence has happened: what was refused is no wish any more."""
         self._hear_events()
         self._must_be_announced()
         waits = self.home.value("phase") in {"waiting", "paused"}
@@ -228,8 +231,7 @@ async def _one_order(home: Home, observer: Observer, choice: random.Random, voca
         text = ", ".join(directive.text for directive in sentence)
         story.append(f"{home.clock.boot_s - begun_s:6.0f} s  {text}  [{home.value('phase')}]")
         for directive in sentence:
-            observer.said(directive.wish)
-            await directive.send()
+            await observer.send(directive)
         if choice.random() < 0.35:
             # The next one follows at once, while this one is still being carried out.
             story[-1] += " …"
@@ -246,8 +248,7 @@ async def _one_order(home: Home, observer: Observer, choice: random.Random, voca
     await _pass(home, 45 * 60 if choice.random() < 0.3 else 10)
     if home.climate.state == "heat":
         story.append("       the order ends: off at the screen")
-        observer.said(Wish.OFF)
-        await home.call("climate.turn_off")
+        await observer.send(Directive("off", Wish.OFF, lambda: home.call("climate.turn_off")))
         await home.run(10)
     if home.pad.relay_on:
         observer.wrong.append("on at the end of the order")
