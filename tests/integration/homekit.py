@@ -55,13 +55,15 @@ class Bridge:
             options=options,
         )
         entry.add_to_hass(home.hass)
+        home.storage.mkdir(exist_ok=True)
         assert await home.hass.config_entries.async_setup(entry.entry_id)
         await home.threads.settle()
         return cls(home, entry)
 
     async def take_down(self) -> None:
         """Stop the bridge."""
-        assert await self.home.hass.config_entries.async_unload(self.entry.entry_id)
+        # It waits some seconds for its port to be free again.
+        assert await self.home.run_with(self.home.hass.config_entries.async_unload(self.entry.entry_id))
         await self.home.threads.settle()
 
     @property
