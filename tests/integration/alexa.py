@@ -1,7 +1,7 @@
 """The smart home skill of Alexa, as Amazon's cloud speaks to Home Assistant."""
 
 import logging
-from typing import Any
+from typing import Any, override
 from uuid import uuid4
 
 from aiohttp.test_utils import TestClient
@@ -139,6 +139,7 @@ class CloudAlexa(Alexa):
         await config.async_initialize()
         return cls(home, user, config)
 
+    @override
     async def send(
         self, namespace: str, name: str, payload: dict[str, Any] | None = None, entity_id: str | None = None
     ) -> dict[str, Any]:

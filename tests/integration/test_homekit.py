@@ -81,13 +81,17 @@ async def test_a_home_in_fahrenheit(empty_home: Home) -> None:
         await bridge.take_down()
 
 
-async def test_an_estimated_pad_goes_to_38(empty_home: Home) -> None:
+async def test_an_estimated_pad_goes_to_38_and_shows_no_temperature_of_its_own(empty_home: Home) -> None:
     home = empty_home
     await home.build()
     await home.add_pad(sensor=False)
     bridge = await Bridge.set_up(home)
     try:
         assert bridge.characteristic(TARGET).properties["maxValue"] == 38
+        await home.start(10)
+        await home.run(120)
+        # What Home Assistant fills in where nothing is measured.
+        assert bridge.value("CurrentTemperature") == 21
     finally:
         await bridge.take_down()
 
