@@ -19,6 +19,7 @@ from .person_setup import async_remove_person, async_setup_person, async_unload_
 from .services import async_register_services
 from .settings import pad_config
 from .timer import async_add_timer_entities
+from .voice_source import async_listen_to_assistants
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_register_services(hass)
     async_register_person_services(hass)
     async_listen_to_buttons(hass)
+    async_listen_to_assistants(hass)
     return True
 
 

@@ -54,6 +54,7 @@ CONF_GUIDED_TEST: Final = "guided_test"
 CONF_SENSOR_LAG: Final = "sensor_lag"
 CONF_SENSOR_EVERY: Final = "sensor_every"
 CONF_ALLOWED_USERS: Final = "allowed_users"
+CONF_VOICE: Final = "voice"
 
 CONF_PERSON: Final = "person"
 CONF_NEW_PERSON: Final = "new_person"
@@ -92,6 +93,10 @@ ATTR_MINUTES: Final = "minutes"
 ATTR_WHAT: Final = "what"
 ATTR_SESSION: Final = "session"
 ATTR_WHEN: Final = "when"
+
+VOICE_CLASS_PAD: Final = "heating_pad"
+VOICE_CLASS_PACK: Final = "heat_pack"
+"""Device classes of the entities people name: sentences are matched with nobody else's entities by them."""
 
 EVENT_SESSION: Final = "heating_pad_session"
 """Bus event: everything the session event entity announces, with the entry's id."""

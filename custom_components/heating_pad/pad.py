@@ -17,6 +17,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from uuid import uuid4
 
 from homeassistant.const import UnitOfTemperature
@@ -332,6 +333,10 @@ class Pad:
         if self._view is None:
             self._view = view(self.settings, self._state, self._clock.now())
         return self._view
+
+    def now(self) -> datetime:
+        """Return the present moment on the wall clock."""
+        return self._clock.now().wall
 
     @property
     def longest_session_s(self) -> float:

@@ -50,6 +50,7 @@ from .const import (
     CONF_TTS,
     CONF_UNATTENDED_START,
     CONF_USED_BY,
+    CONF_VOICE,
     GUEST,
 )
 from .engine.limits import (
@@ -141,6 +142,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "absence_s": _absence_s(data, options),
                 "adopt": options.get(CONF_ADOPT),
                 "quiet_switching": options.get(CONF_QUIET_SWITCHING),
+                "voice": options.get(CONF_VOICE),
             }
         ),
     )

@@ -223,6 +223,7 @@ def settings_within_limits(raw: Mapping[str, Any]) -> PadSettings:
         adopt=raw.get("adopt") is True,
         sensor_lag_s=within(raw.get("sensor_lag_s"), 1.0, 600.0, SENSOR_LAG_LATE_S),
         quiet_switching=raw.get("quiet_switching") is True,
+        voice=raw.get("voice") is not False,
     )
 
 
