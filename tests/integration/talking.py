@@ -1,7 +1,7 @@
 """Talking to a simulated home: real recognition, our sentences, everything that was answered."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ class Said:
     """What was spoken."""
     error: str | None
     """Code of the error, None where there is none."""
+    intent: str | None = field(default=None, compare=False)
+    """What carried it out, None where nothing did."""
 
 
 class Talk:
@@ -69,6 +71,7 @@ class Talk:
         return Said(
             answer=response.speech.get("plain", {}).get("speech", ""),
             error=None if response.error_code is None else str(response.error_code),
+            intent=None if response.intent is None else response.intent.intent_type,
         )
 
     def area(self, name: str) -> ar.AreaEntry:

@@ -48,7 +48,7 @@ async def test_a_refusal_says_its_reason(home: Home, talk: Talk) -> None:
     await home.run(60)
     refused = await talk.say("start the pad")
     assert refused.answer == "It has to rest for another 14 minutes."
-    assert (await talk.say("is the pad on?")).answer == "Sofa pad is off and rests for another 15 minutes."
+    assert (await talk.say("is the pad on?")).answer == "Sofa pad is off and rests for another 14 minutes."
     assert not home.pad.relay_on
 
 
