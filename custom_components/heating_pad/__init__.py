@@ -8,12 +8,13 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
-from .const import CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
+from .const import CONF_FORMER_PLUGS, CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
+from .former_plugs import async_give_back, async_give_back_former, former_plugs
 from .house import DATA_HOUSE, async_open_house
 from .models import AnyConfigEntry
 from .notification_buttons import async_listen_to_buttons
 from .pack_setup import async_remove_pack, async_setup_pack, async_unload_pack
-from .pad import Pad, async_give_back, async_open_pad
+from .pad import Pad, async_open_pad
 from .person_services import async_register_person_services
 from .person_setup import async_remove_person, async_setup_person, async_unload_person
 from .services import async_register_services
@@ -60,6 +61,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     if not await async_add_timer_entities(hass, entry):
         house.alarms.raise_issue("timer_missing", entry.entry_id, {"name": entry.title})
+    if CONF_FORMER_PLUGS in entry.data:
+        entry.async_create_background_task(hass, async_give_back_former(hass, entry), f"{DOMAIN}: former plugs")
     return True
 
 
@@ -85,7 +88,11 @@ async def async_remove_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> None
     house = hass.data.get(DATA_HOUSE)
     if house is not None:
         house.alarms.forget(entry.entry_id)
-        try:
-            await async_give_back(house, pad_config(entry))
-        except HomeAssistantError as err:
-            _LOGGER.warning("The plug of %s could not be given back as it was: %s", entry.title, err)
+        for plug in (pad_config(entry).plug, *former_plugs(entry.data)):
+            try:
+                reached = await async_give_back(house, plug)
+            except HomeAssistantError as err:
+                _LOGGER.warning("The plug of %s could not be given back as it was: %s", entry.title, err)
+            else:
+                if not reached:
+                    _LOGGER.warning("The plug of %s is out of reach and could not be given back as it was", entry.title)

@@ -24,6 +24,7 @@ class PadBinarySensorDescription(BinarySensorEntityDescription):
     """Describes one yes or no of a pad."""
 
     is_on_fn: Callable[[PadView], bool | None]
+    detailed: bool = False
 
 
 BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
@@ -34,6 +35,7 @@ BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
     ),
     PadBinarySensorDescription(
         key="heating",
+        detailed=True,
         entity_registry_enabled_default=False,
         is_on_fn=lambda view: view.relay_on,
     ),
@@ -62,6 +64,7 @@ class PadBinarySensor(HeatingPadEntity, BinarySensorEntity):
         """Take the description's key as name."""
         super().__init__(pad, description.key)
         self.entity_description = description
+        self._detailed = description.detailed
 
     @override
     def shown(self) -> object:

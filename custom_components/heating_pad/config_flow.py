@@ -27,6 +27,7 @@ from .const import (
     CONF_CONFIRM_BARRIER,
     CONF_CONFIRM_START,
     CONF_CONTROLLER,
+    CONF_FORMER_PLUGS,
     CONF_GUIDED_TEST,
     CONF_HEATED_MINUTES,
     CONF_IDENTITIES,
@@ -87,6 +88,7 @@ from .engine.models import (
     StopReason,
     UnattendedStart,
 )
+from .former_plugs import with_former_plug
 from .messages_flow import MessageSteps
 from .pack_flow import PackSteps
 from .pad import Pad
@@ -328,11 +330,10 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
             end_session_for_change(entry)
             learn_anew(entry)
             kept = {key: value for key, value in entry.data.items() if key not in (*_SOURCES, CONF_PERSON)}
-            return self.async_update_reload_and_abort(
-                entry,
-                unique_id=plug_identity(self.hass, self._data[CONF_PLUG]),
-                data={**kept, **self._data, **user_input},
-            )
+            plug = plug_identity(self.hass, self._data[CONF_PLUG])
+            if plug != entry.unique_id:
+                kept[CONF_FORMER_PLUGS] = with_former_plug(entry.data)
+            return self.async_update_reload_and_abort(entry, unique_id=plug, data={**kept, **self._data, **user_input})
         return self.async_show_form(
             step_id="reconfigure_details",
             data_schema=self.add_suggested_values_to_schema(DETAILS_SCHEMA, entry.data),

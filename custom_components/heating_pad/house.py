@@ -121,10 +121,14 @@ class House:
 
     def heat_of(self, person: str, plug: str) -> list[HeatRecord]:
         """Return the heat a person carries who uses a plug: guests and removed persons all of that plug's."""
-        heat = self.journal.all_heat()
         if not self.knows_person(person):
-            return [each for each in heat if each.plug == plug]
-        return [each for each in heat if each.person == person or (each.plug == plug and self._nobodys(each))]
+            self.journal.settle(plug)
+            return list(self.journal.heat(plug))
+        return [
+            each
+            for each in self.journal.all_heat()
+            if each.person == person or (each.plug == plug and self._nobodys(each))
+        ]
 
     def _nobodys(self, heat: HeatRecord) -> bool:
         """Whether heat may have been anybody's: unreadable, or of a person since removed."""

@@ -8,7 +8,8 @@ import pytest
 
 from custom_components.heating_pad.plug.auto_off import AutoOffError, Family, Traits
 from custom_components.heating_pad.plug.off_keeper import OffAlarm, OffKeeper
-from tests.integration.home import PLUG, Home
+from custom_components.heating_pad.plug.source import EntityReference
+from tests.integration.home import METER, PLUG, Home
 
 
 class Countdown:
@@ -43,11 +44,11 @@ class Countdown:
 class Kept:
     """A plug with its keeper and nothing else."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, meter: str | None = None) -> None:
         self.home = home
         self.alarms: list[OffAlarm] = []
         self.keeper = OffKeeper(home.hass, home.clock, "plug", PLUG, lambda _, alarm: self.alarms.append(alarm))
-        self.keeper.attach(self, "Sofa pad", None)
+        self.keeper.attach(self, "Sofa pad", None if meter is None else EntityReference(stored=meter))
         self.confirmed = 0
 
     def plug_reported(self, *, on: bool | None) -> None:
@@ -276,3 +277,22 @@ async def test_s1_a_plug_that_comes_and_goes_does_not_put_the_alarm_off(kept: Ke
     assert kept.alarms == [OffAlarm.UNCONFIRMED]
     kept.home.plug.deaf = False
     await kept.proved()
+
+
+async def test_s1_power_at_an_absent_plug_alarms_people(empty_home: Home) -> None:
+    """Found by the fault campaign: pressed on by hand while Home Assistant could not see it, but its meter could."""
+    await empty_home.build()
+    kept = Kept(empty_home, meter=METER)
+    kept.keeper.turn_off()
+    await kept.proved()
+    kept.home.plug.set_available(available=False)
+    kept.keeper.turn_off()
+    await kept.home.run(20)
+    assert kept.alarms == []
+    kept.home.pad.relay_on = True
+    await kept.home.run(25)
+    assert kept.alarms == [OffAlarm.UNCONFIRMED]
+    kept.home.plug.set_available(available=True)
+    await kept.proved()
+    assert not kept.home.pad.relay_on
+    assert kept.alarms == [OffAlarm.UNCONFIRMED, OffAlarm.CONFIRMED]

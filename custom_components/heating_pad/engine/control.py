@@ -20,10 +20,11 @@ whoever else wants OFF switches off at once, and the law learns of it as `relay_
 Temperatures in °C, power in W, times in seconds on one clock that never runs backwards.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, inf, isfinite
 
+from .change import replace
 from .identify import Fit, Heard, HeatUp, Likeness, identify, thermal_parameters
 from .thermal import SKIN_START_C, ThermalParameters, ThermalState, holding_power, initial, settled, step
 
@@ -124,7 +125,7 @@ class Sample:
     at_s: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ControlParameters:
     """One pad as the law knows it."""
 
@@ -155,7 +156,7 @@ class Pulse:
     until_s: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ControlState:
     """What the law remembers from one decision to the next."""
 

@@ -123,6 +123,10 @@ POWER_MAX_W = 200.0
 POWER_OVER_LEARNED = 1.3
 NOT_HEATING_WARN_S = 2 * MINUTE_S
 NOT_HEATING_S = 5 * MINUTE_S
+PAUSE_MARGIN = 1.5
+"""Own choice: a pad with its own thermostat may pause this much longer than it ever did."""
+PAUSE_MAX_S = 15 * MINUTE_S
+"""Own choice: half of the longest session."""
 STUCK_AFTER_S = 15.0
 STUCK_READINGS = 2
 RATED_POWER_DEFAULT_W = 100.0

@@ -1,8 +1,7 @@
 """Heat on and off: the control law's wishes, and the rules that every command keeps."""
 
-from dataclasses import replace
-
 from . import control, ramp as ramps
+from .change import replace
 from .events import (
     HeatOff,
     HeatOn,

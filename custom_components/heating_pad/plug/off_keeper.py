@@ -349,6 +349,8 @@ class OffKeeper:
             return
         report = self.report
         self._idle_readings = self._idle_readings + 1 if drawn_w <= POWER_IDLE_W else 0
+        if drawn_w > POWER_IDLE_W:
+            self._draws_power()
         if (
             (report.assumed or self._distrusted)
             and report.on is False
@@ -356,6 +358,16 @@ class OffKeeper:
             and self._idle_readings >= STUCK_READINGS
         ):
             self._confirm()
+
+    @callback
+    def _draws_power(self) -> None:
+        """Power flows whatever the plug says: its OFF matters, even of a plug that nobody can reach."""
+        if self.matters:
+            return
+        self.matters = True
+        # An alarm that is still to come needs no second begin.
+        if self._clock.now().boot_s - self._since_s >= OFF_TOLD_AFTER_S:
+            self._late()
 
     def _off_already(self) -> bool:
         report = self.report
