@@ -7,7 +7,7 @@ from .engine.models import Refusal, Source
 from .pad import Pad, refusal_error
 from .plug.readings import PRESENT
 from .plug.source import EntityReference, entity_id_of
-from .voice_source import by_other_assistant, spoken
+from .voice_source import by_assist, by_other_assistant, spoken
 
 
 async def async_is_person(hass: HomeAssistant, context: Context | None) -> bool:
@@ -36,11 +36,20 @@ def occupied(hass: HomeAssistant, sensor: EntityReference | None) -> bool:
     return state is not None and state.state in PRESENT
 
 
-async def async_attended(pad: Pad, context: Context | None, *, occupancy_counts: bool) -> bool:
-    """Whether the request counts as a person's; raises when that person may not make it."""
+async def async_attended(
+    pad: Pad, context: Context | None, *, occupancy_counts: bool, understood: bool = False
+) -> bool:
+    """Whether the request counts as a person's; raises when that person may not make it.
+
+    What Assist does by its own sentences it may have misheard: "do not turn on the pad" switches it
+    on. Only what our own intents have `understood` is a person's wish there.
+    """
     if await async_is_person(pad.hass, context):
         allowed = pad.config.allowed_users
         if allowed and context is not None and context.user_id not in allowed:
             raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOT_ALLOWED))
-        return True
+        if understood or not by_assist(context):
+            return True
+    if by_assist(context) and not understood:
+        return False
     return occupancy_counts and occupied(pad.hass, pad.config.occupancy_sensor)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import area_registry as ar, entity_registry as er, intent
 
@@ -120,7 +121,7 @@ class VoiceRequest:
     async def async_attended(self, pad: Pad, *, occupancy_counts: bool) -> bool:
         """Whether a person stands behind it: a user, or somebody near a satellite."""
         context = self.intent.context
-        if await async_attended(pad, context, occupancy_counts=occupancy_counts):
+        if await async_attended(pad, context, occupancy_counts=occupancy_counts, understood=True):
             return True
         # A room full of people has no user: where only some may start, nobody knows who has spoken.
         return context.user_id is None and not pad.config.allowed_users and self.at_satellite
@@ -151,9 +152,6 @@ def named_entities(hass: HomeAssistant, entry_id: str) -> list[er.RegistryEntry]
 
 def exposed_entities(hass: HomeAssistant, entry_id: str, assistant: str | None) -> list[er.RegistryEntry]:
     """Return those of them that an assistant may use."""
-    # Imported here because Home Assistant's own part of that name brings half of it along.
-    from homeassistant.components.homeassistant.exposed_entities import async_should_expose  # noqa: PLC0415
-
     return [
         entry
         for entry in named_entities(hass, entry_id)

@@ -63,8 +63,11 @@ def by_other_assistant(hass: HomeAssistant, context: Context | None) -> bool:
     return context is not None and sources is not None and sources.announced(context)
 
 
-def spoken(hass: HomeAssistant, context: Context | None) -> bool:
-    """Whether this request was spoken, or typed to Assist."""
-    if by_other_assistant(hass, context):
-        return True
+def by_assist(context: Context | None) -> bool:
+    """Whether this request was spoken, or typed, to Assist."""
     return current_session.get() is not None and (context is None or context.parent_id is None)
+
+
+def spoken(hass: HomeAssistant, context: Context | None) -> bool:
+    """Whether this request comes from a voice, as far as that can be known."""
+    return by_other_assistant(hass, context) or by_assist(context)
