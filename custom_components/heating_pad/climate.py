@@ -15,6 +15,8 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
+from .attendance import source_of
+from .const import VOICE_CLASS_PAD
 from .engine.events import GoalChosen, LevelChosen, StopAsked
 from .engine.limits import GOAL_MAX_CONTACT_C, GOAL_MAX_ESTIMATED_C, GOAL_MIN_C
 from .engine.models import Level, Phase, Sensing, Source, StartRequest
@@ -59,6 +61,7 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
         """Offer what the pad can do: electronic ones know neither goal nor level."""
         super().__init__(pad, "climate")
         self._off_asked_by: str | None = None
+        self._attr_device_class = VOICE_CLASS_PAD
         self._attr_supported_features = _SWITCHES
         self._attr_max_temp = GOAL_MAX_CONTACT_C if pad.settings.sensing is Sensing.CONTROL else GOAL_MAX_ESTIMATED_C
         if not pad.settings.electronic:
@@ -151,7 +154,8 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
         if hvac_mode is HVACMode.OFF or asked_off:
             self.pad.ask(StopAsked())
             return
-        await self.pad.async_start(StartRequest(attended=await self.async_attended(), source=Source.CLIMATE))
+        source = source_of(self.hass, self._context, Source.CLIMATE)
+        await self.pad.async_start(StartRequest(attended=await self.async_attended(), source=source))
 
     @override
     async def async_turn_on(self) -> None:

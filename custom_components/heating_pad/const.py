@@ -26,6 +26,9 @@ CONF_FORMER_PLUGS: Final = "former_plugs"
 CONF_CONTROLLER: Final = "controller"
 CONF_PAD_SETTING: Final = "pad_setting"
 CONF_ACKNOWLEDGED: Final = "acknowledged"
+CONF_HIDE_PLUG: Final = "hide_plug"
+CONF_TAKEN_AWAY: Final = "taken_away"
+"""What was hidden, and taken from which assistants, so that only that is undone."""
 
 # Entry options
 CONF_SESSION_MINUTES: Final = "session_minutes"
@@ -59,6 +62,8 @@ CONF_GUIDED_TEST: Final = "guided_test"
 CONF_SENSOR_LAG: Final = "sensor_lag"
 CONF_SENSOR_EVERY: Final = "sensor_every"
 CONF_ALLOWED_USERS: Final = "allowed_users"
+CONF_VOICE: Final = "voice"
+CONF_SENTENCES: Final = "sentences"
 
 CONF_PERSON: Final = "person"
 CONF_NEW_PERSON: Final = "new_person"
@@ -97,6 +102,13 @@ ATTR_MINUTES: Final = "minutes"
 ATTR_WHAT: Final = "what"
 ATTR_SESSION: Final = "session"
 ATTR_WHEN: Final = "when"
+
+SIGNAL_PADS_CHANGED: Final = f"{DOMAIN}_pads_changed"
+SIGNAL_SENTENCES_CHANGED: Final = f"{DOMAIN}_sentences_changed"
+
+VOICE_CLASS_PAD: Final = "heating_pad"
+VOICE_CLASS_PACK: Final = "heat_pack"
+"""Device classes of the entities people name: sentences are matched with nobody else's entities by them."""
 
 EVENT_SESSION: Final = "heating_pad_session"
 """Bus event: everything the session event entity announces, with the entry's id."""

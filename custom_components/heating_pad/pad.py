@@ -17,6 +17,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -346,6 +347,10 @@ class Pad:
         if self._view is None:
             self._view = view(self.settings, self._state, self._clock.now())
         return self._view
+
+    def now(self) -> datetime:
+        """Return the present moment on the wall clock."""
+        return self._clock.now().wall
 
     @property
     def model(self) -> dict[str, Any]:

@@ -51,6 +51,7 @@ from .const import (
     CONF_TTS,
     CONF_UNATTENDED_START,
     CONF_USED_BY,
+    CONF_VOICE,
     GUEST,
 )
 from .engine.limits import (
@@ -143,6 +144,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "adopt": options.get(CONF_ADOPT),
                 "estimate_offset_c": options.get(CONF_ESTIMATE_OFFSET),
                 "quiet_switching": options.get(CONF_QUIET_SWITCHING),
+                "voice": options.get(CONF_VOICE),
             }
         ),
     )

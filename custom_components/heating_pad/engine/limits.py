@@ -230,6 +230,7 @@ def settings_within_limits(raw: Mapping[str, Any]) -> PadSettings:
         estimate_offset_c=within(raw.get("estimate_offset_c"), *ESTIMATE_OFFSET_RANGE_C, 0.0),
         sensor_lag_s=within(raw.get("sensor_lag_s"), 1.0, 600.0, SENSOR_LAG_LATE_S),
         quiet_switching=raw.get("quiet_switching") is True,
+        voice=raw.get("voice") is not False,
     )
 
 
