@@ -12,6 +12,7 @@ from aiohomekit.characteristic_cache import CharacteristicCacheMemory
 from aiohomekit.controller.ip.controller import IpController
 from aiohomekit.controller.ip.discovery import IpDiscovery
 from aiohomekit.controller.ip.pairing import IpPairing
+from aiohomekit.exceptions import AuthenticationError
 from aiohomekit.model import Categories
 from aiohomekit.model.characteristics import CharacteristicsTypes
 from aiohomekit.model.feature_flags import FeatureFlags
@@ -26,10 +27,27 @@ from tests.integration.homekit import AUTO, HEAT, OFF, Bridge
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
+TRIES = 4
 MODE = CharacteristicsTypes.HEATING_COOLING_TARGET
 ACTION = CharacteristicsTypes.HEATING_COOLING_CURRENT
 TARGET = CharacteristicsTypes.TEMPERATURE_TARGET
 CURRENT = CharacteristicsTypes.TEMPERATURE_CURRENT
+
+
+async def _paired(controller: IpController, service: HomeKitService, pin: str) -> IpPairing:
+    """Type the code, and again where the two libraries disagree: one drops the leading zeros of a key."""
+    for _ in range(TRIES):
+        discovery = IpDiscovery(controller, service)
+        try:
+            finish = await discovery.async_start_pairing("phone")
+            pairing = await finish(pin)
+        except AuthenticationError:
+            continue
+        finally:
+            await discovery.close()  # type: ignore[no-untyped-call]  # the library's gap
+        assert isinstance(pairing, IpPairing)
+        return pairing
+    raise AssertionError("not paired")
 
 
 class Phone:
@@ -67,9 +85,7 @@ class Phone:
             port=bridge.port,
         )
         controller = IpController(char_cache=CharacteristicCacheMemory(), zeroconf_instance=zeroconf)
-        finish = await IpDiscovery(controller, service).async_start_pairing("phone")
-        pairing = await finish(driver.state.pincode.decode())
-        assert isinstance(pairing, IpPairing)
+        pairing = await _paired(controller, service, driver.state.pincode.decode())
         await bridge.home.threads.settle()
         for accessory in await pairing.list_accessories_and_characteristics():
             for found in accessory["services"]:
