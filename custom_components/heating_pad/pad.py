@@ -158,6 +158,8 @@ class Pad:
         self._storage_ok = True
         self._queue: deque[Event] = deque()
         self._busy = False
+        self._stops = 0
+        """So often somebody asked for off."""
         self._picture: tuple[object, ...] = ()
         self._details: tuple[object, ...] = ()
         self._closed = False
@@ -476,7 +478,10 @@ class Pad:
         a person has named them.
         """
         if not self._storage_ok:
+            stops = self._stops
             await self._async_save()
+            if stops != self._stops:
+                return  # off was asked for meanwhile, and off wins (S8)
         before = self._used_by
         if person is not None and self._state.session is None:
             self.choose_person(person, attended=named_attended)
@@ -599,6 +604,7 @@ class Pad:
             self._queue.append(event)
             return None
         self._busy = True
+        self._stops += isinstance(event, StopAsked)
         routine = isinstance(event, _ROUTINE)
         try:
             refused = self._step(event)
