@@ -83,7 +83,7 @@ def test_s4_any_pad_with_a_contact_sensor_stays_near_its_goal(chunk: int) -> Non
 @pytest.mark.parametrize("seed", range(3))
 def test_s4_what_stopped_sessions_taught_makes_the_next_no_hotter(name: str, seed: int) -> None:
     """Heat that is stopped half-way, and begun again on a warm pad, teaches less than it seems to."""
-    rnd = random.Random(f"{name} {seed}")  # noqa: S311 - no secret
+    rnd = random.Random(f"{name} {seed}")
     controlled = ControlledPad(PADS[name], seed=seed)
     for _ in range(rnd.randrange(1, 6)):
         controlled.session(goal_c=rnd.choice([36.0, 37.5, 39.0]), stopped_after_s=rnd.uniform(5, 400))
