@@ -8,6 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
+from .card import async_serve_card
 from .const import DOMAIN
 from .house import DATA_HOUSE, async_open_house
 from .models import HeatingPadConfigEntry
@@ -33,10 +34,11 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Open the house that all pads share, and register the actions."""
+    """Open the house that all pads share, register the actions, and serve the card."""
     await async_open_house(hass)
     async_register_services(hass)
     async_listen_to_buttons(hass)
+    async_serve_card(hass)
     return True
 
 
