@@ -14,4 +14,6 @@ INTEGRATION = Path(__file__).parent / "integration"
 def _our_integration(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant load custom integrations, where there is a Home Assistant."""
     if request.path.is_relative_to(INTEGRATION):
+        if "recorder_mock" in request.fixturenames:
+            request.getfixturevalue("recorder_mock")  # wants to be there before Home Assistant
         request.getfixturevalue("enable_custom_integrations")

@@ -9,11 +9,14 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .card import async_serve_card
-from .const import DOMAIN
+from .const import CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
 from .house import DATA_HOUSE, async_open_house
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
 from .notification_buttons import async_listen_to_buttons
-from .pad import async_give_back, async_open_pad
+from .pack_setup import async_remove_pack, async_setup_pack, async_unload_pack
+from .pad import Pad, async_give_back, async_open_pad
+from .person_services import async_register_person_services
+from .person_setup import async_remove_person, async_setup_person, async_unload_person
 from .services import async_register_services
 from .settings import pad_config
 from .timer import async_add_timer_entities
@@ -37,13 +40,18 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Open the house that all pads share, register the actions, and serve the card."""
     await async_open_house(hass)
     async_register_services(hass)
+    async_register_person_services(hass)
     async_listen_to_buttons(hass)
     async_serve_card(hass)
     return True
 
 
-async def async_setup_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> bool:
+async def async_setup_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     """Bring one pad to life; its plug is told OFF before anything else."""
+    if entry.data.get(CONF_KIND) == KIND_PERSON:
+        return await async_setup_person(hass, entry)
+    if entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
+        return await async_setup_pack(hass, entry)
     house = hass.data[DATA_HOUSE]
     pad = await async_open_pad(house, entry.entry_id, pad_config(entry))
     entry.runtime_data = pad
@@ -55,14 +63,25 @@ async def async_setup_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -
     return True
 
 
-async def async_unload_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> bool:
+async def async_unload_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     """Switch off, then unload."""
-    await entry.runtime_data.async_close()
+    if entry.data.get(CONF_KIND) == KIND_PERSON:
+        return await async_unload_person(hass, entry)
+    if entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
+        return await async_unload_pack(hass, entry)
+    if isinstance(entry.runtime_data, Pad):
+        await entry.runtime_data.async_close()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> None:
+async def async_remove_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> None:
     """Take the pad's issues along; its heat and faults stay with the plug (S7)."""
+    if entry.data.get(CONF_KIND) == KIND_PERSON:
+        await async_remove_person(hass, entry)
+        return
+    if entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
+        await async_remove_pack(hass, entry)
+        return
     house = hass.data.get(DATA_HOUSE)
     if house is not None:
         house.alarms.forget(entry.entry_id)

@@ -112,6 +112,18 @@ class Alarms:
             people.end_repeating()
 
     @callback
+    def say(self, entry_id: str, message: Message) -> None:
+        """Tell the people of one entry something, if they want to hear it."""
+        self._say(entry_id, message)
+
+    @callback
+    def take_back(self, entry_id: str, about: str) -> None:
+        """Remove what was said about something from the phones."""
+        people = self._people.get(entry_id)
+        if people is not None:
+            self._later(async_take_back(self._hass, entry_id, people.options, about), "take a message back")
+
+    @callback
     def _say(self, entry_id: str, message: Message) -> None:
         people = self._people.get(entry_id)
         if people is None or not wanted(people.options, message.kind):
@@ -239,6 +251,8 @@ class Alarms:
             "timer_missing",
             "storage_failed",
             "plug_missing",
+            "diary_damaged",
+            "linked_person_removed",
         )
         cautions = (f"caution_{each}" for each in _CAUTIONS_KEPT)
         for key in (*keys, *cautions, *(f"auto_off_{each}" for each in AutoOffStatus)):

@@ -11,8 +11,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .engine.view import PadView
 from .entity import HeatingPadEntity
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
 from .pad import Pad
+from .person import Person
+from .person_sensors import SeeClinician
 
 PARALLEL_UPDATES = 0
 
@@ -40,11 +42,15 @@ BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
 
 async def async_setup_entry(
     _hass: HomeAssistant,
-    entry: HeatingPadConfigEntry,
+    entry: AnyConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the binary sensors of a pad."""
-    async_add_entities(PadBinarySensor(entry.runtime_data, description) for description in BINARY_SENSORS)
+    """Add the binary sensors of a pad, or of a person."""
+    pad = entry.runtime_data
+    if isinstance(pad, Person):
+        async_add_entities([SeeClinician(pad)])
+    elif isinstance(pad, Pad):
+        async_add_entities(PadBinarySensor(pad, description) for description in BINARY_SENSORS)
 
 
 class PadBinarySensor(HeatingPadEntity, BinarySensorEntity):

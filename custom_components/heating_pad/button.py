@@ -12,8 +12,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .engine.events import AcknowledgeAsked, ConfirmAsked, ExtendAsked, StopAsked
 from .engine.limits import EXTEND_S
 from .entity import HeatingPadEntity
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
+from .pack import Pack
+from .pack_entity import PackStop
 from .pad import Pad
+from .person import Person
+from .person_controls import UndoEntry
 
 PARALLEL_UPDATES = 0
 
@@ -70,10 +74,16 @@ BUTTONS: tuple[PadButtonDescription, ...] = (
 
 async def async_setup_entry(
     _hass: HomeAssistant,
-    entry: HeatingPadConfigEntry,
+    entry: AnyConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the buttons of a pad."""
+    if isinstance(entry.runtime_data, Person):
+        async_add_entities([UndoEntry(entry.runtime_data)])
+        return
+    if isinstance(entry.runtime_data, Pack):
+        async_add_entities([PackStop(entry.runtime_data)])
+        return
     async_add_entities(PadButton(entry.runtime_data, description) for description in BUTTONS)
 
 

@@ -88,7 +88,11 @@ def _phone_data(entry_id: str, message: Message, texts: Mapping[str, str]) -> di
     data: dict[str, Any] = {
         "tag": tag(entry_id, message.about),
         "actions": [
-            {"action": action_id(entry_id, button, message.session), "title": texts.get(button.label, button.label)}
+            {
+                "action": action_id(entry_id, button, message.session),
+                "title": texts.get(button.label, button.label),
+                **({"behavior": "textInput"} if button.typed else {}),
+            }
             for button in message.buttons
         ],
     }

@@ -32,8 +32,10 @@ from .const import (
     CONF_IDENTITIES,
     CONF_KIND,
     CONF_LEVEL,
+    CONF_NEW_PERSON,
     CONF_OCCUPANCY_SENSOR,
     CONF_PAD_SETTING,
+    CONF_PERSON,
     CONF_PLUG,
     CONF_POWER_SENSOR,
     CONF_QUIET_SWITCHING,
@@ -51,6 +53,8 @@ from .const import (
     CONF_UNATTENDED_START,
     DOMAIN,
     KIND_ELECTRIC_PAD,
+    KIND_HEAT_PACK,
+    KIND_PERSON,
 )
 from .engine.events import StopAsked
 from .engine.limits import (
@@ -84,8 +88,10 @@ from .engine.models import (
     UnattendedStart,
 )
 from .messages_flow import MessageSteps
+from .pack_flow import PackSteps
 from .pad import Pad
 from .pad_test_flow import PadTestSteps
+from .person_flow import PersonOptionsFlow, PersonSteps
 from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
 from .plug.source import entity_id_of, entity_identity, entity_reference
@@ -162,7 +168,9 @@ def _stored(hass: HomeAssistant, sources: Mapping[str, Any]) -> dict[str, Any]:
     """Name the entities so that neither a rename nor a lost registry entry can lose them."""
     chosen = {key: sources[key] for key in _SOURCES if key in sources}
     identities = {key: entity_identity(hass, entity_id) for key, entity_id in chosen.items()}
+    person = {CONF_PERSON: sources[CONF_PERSON]} if sources.get(CONF_PERSON) else {}
     return {
+        **person,
         **{key: entity_reference(hass, entity_id) for key, entity_id in chosen.items()},
         CONF_IDENTITIES: {key: list(each) for key, each in identities.items() if each is not None},
     }
@@ -179,8 +187,8 @@ def _shown(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
     return shown
 
 
-class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
-    """Set up a pad."""
+class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
+    """Set up a pad, a heat pack or a person."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -190,11 +198,12 @@ class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
         self._data: dict[str, Any] = {}
         self._found: dict[str, Any] = {}
         self._name = ""
+        self._sources: dict[str, Any] = {}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to set up."""
-        return self.async_show_menu(step_id="user", menu_options=[KIND_ELECTRIC_PAD])
+        return self.async_show_menu(step_id="user", menu_options=[KIND_ELECTRIC_PAD, KIND_HEAT_PACK, KIND_PERSON])
 
     async def async_step_electric_pad(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the plug and its sensors."""
@@ -208,12 +217,23 @@ class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
                 await self.async_set_unique_id(plug_identity(self.hass, user_input[CONF_PLUG]))
                 self._abort_if_unique_id_configured()
                 self._data = _stored(self.hass, user_input)
+                if user_input.get(CONF_NEW_PERSON):
+                    self._sources = user_input
+                    self._after_person = self._async_with_person
+                    return await self.async_step_person()
                 return await self._after_sources(user_input)
+        new_person = {vol.Optional(CONF_NEW_PERSON, default=False): selector.BooleanSelector()}
+        schema = NAME_SCHEMA.extend({**SOURCES_SCHEMA.schema, **await self.async_person_field(), **new_person})
         return self.async_show_form(
             step_id="electric_pad",
-            data_schema=self.add_suggested_values_to_schema(NAME_SCHEMA.extend(SOURCES_SCHEMA.schema), user_input),
+            data_schema=self.add_suggested_values_to_schema(schema, user_input),
             errors=errors,
         )
+
+    async def _async_with_person(self, entry_id: str) -> ConfigFlowResult:
+        """Go on with the person that was set up on the way."""
+        self._data[CONF_PERSON] = entry_id
+        return await self._after_sources(self._sources)
 
     def _source_errors(self, sources: Mapping[str, Any], own_entry_id: str | None) -> dict[str, str]:
         """Find out what is wrong with the chosen plug."""
@@ -279,8 +299,12 @@ class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
         return self.async_show_form(step_id="safety", data_schema=SAFETY_SCHEMA, errors=errors)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Change plug and sensors of a pad."""
+        """Change plug and sensors of a pad, or ask a person again."""
         entry = self._get_reconfigure_entry()
+        if entry.data.get(CONF_KIND) == KIND_PERSON:
+            return await self.async_step_reconfigure_person()
+        if entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
+            return self.async_abort(reason="nothing_to_change")
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._source_errors(user_input, entry.entry_id)
@@ -290,7 +314,8 @@ class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
         return self.async_show_form(
             step_id="reconfigure",
             data_schema=self.add_suggested_values_to_schema(
-                SOURCES_SCHEMA, user_input or _shown(self.hass, entry.data)
+                SOURCES_SCHEMA.extend(await self.async_person_field()),
+                user_input or {**_shown(self.hass, entry.data), CONF_PERSON: entry.data.get(CONF_PERSON)},
             ),
             errors=errors,
             description_placeholders={"name": entry.title},
@@ -302,7 +327,7 @@ class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
         if user_input is not None:
             end_session_for_change(entry)
             learn_anew(entry)
-            kept = {key: value for key, value in entry.data.items() if key not in _SOURCES}
+            kept = {key: value for key, value in entry.data.items() if key not in (*_SOURCES, CONF_PERSON)}
             return self.async_update_reload_and_abort(
                 entry,
                 unique_id=plug_identity(self.hass, self._data[CONF_PLUG]),
@@ -316,9 +341,16 @@ class HeatingPadConfigFlow(PadTestSteps, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> PadOptionsFlow:
-        """Return the options of a pad."""
-        return PadOptionsFlow()
+    def async_get_options_flow(config_entry: ConfigEntry) -> PadOptionsFlow | PersonOptionsFlow:
+        """Return the options of a pad or a person."""
+        return PersonOptionsFlow() if config_entry.data.get(CONF_KIND) == KIND_PERSON else PadOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """A heat pack has nothing to tune."""
+        return config_entry.data.get(CONF_KIND) != KIND_HEAT_PACK
 
 
 def end_session_for_change(entry: ConfigEntry) -> None:

@@ -5,6 +5,8 @@ from typing import Final
 DOMAIN: Final = "heating_pad"
 
 KIND_ELECTRIC_PAD: Final = "electric_pad"
+KIND_HEAT_PACK: Final = "heat_pack"
+KIND_PERSON: Final = "person"
 
 # Entry data
 CONF_KIND: Final = "kind"
@@ -53,6 +55,23 @@ CONF_SENSOR_LAG: Final = "sensor_lag"
 CONF_SENSOR_EVERY: Final = "sensor_every"
 CONF_ALLOWED_USERS: Final = "allowed_users"
 
+CONF_PERSON: Final = "person"
+CONF_NEW_PERSON: Final = "new_person"
+CONF_USED_BY: Final = "used_by"
+
+# Entries of heat packs and persons
+CONF_PACK_TYPE: Final = "pack_type"
+CONF_PERSON_ENTITY: Final = "person_entity"
+CONF_PROFILE: Final = "profile"
+CONF_CHECKLIST: Final = "checklist"
+CONF_CLINICIAN_AGREES: Final = "clinician_agrees"
+CONF_PROMPTS: Final = "prompts"
+CONF_EVENING: Final = "evening"
+CONF_WEEKLY_DAY: Final = "weekly_day"
+CONF_STATISTICS: Final = "statistics"
+CONF_LANGUAGE_MODELS: Final = "language_models"
+CONF_CLOUD_VOICES: Final = "cloud_voices"
+
 GUEST: Final = "guest"
 
 # Actions
@@ -72,6 +91,10 @@ ATTR_PERSON: Final = "person"
 ATTR_MINUTES: Final = "minutes"
 ATTR_WHAT: Final = "what"
 ATTR_SESSION: Final = "session"
+ATTR_WHEN: Final = "when"
 
 EVENT_SESSION: Final = "heating_pad_session"
 """Bus event: everything the session event entity announces, with the entry's id."""
+
+EVENT_DIARY: Final = "heating_pad_diary"
+"""Bus event: entries, prompts and the flag of a person, without notes."""

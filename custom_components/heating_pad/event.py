@@ -9,18 +9,28 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .engine.events import Announce
 from .engine.models import Notice
 from .entity import HeatingPadEntity
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
+from .pack import Pack
+from .pack_entity import PackEvent
 from .pad import Pad
+from .person import Person
+from .person_controls import PainEntryEvent, PromptEvent
 
 PARALLEL_UPDATES = 0
 
 
 async def async_setup_entry(
     _hass: HomeAssistant,
-    entry: HeatingPadConfigEntry,
+    entry: AnyConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the session's events."""
+    if isinstance(entry.runtime_data, Person):
+        async_add_entities([PainEntryEvent(entry.runtime_data), PromptEvent(entry.runtime_data)])
+        return
+    if isinstance(entry.runtime_data, Pack):
+        async_add_entities([PackEvent(entry.runtime_data)])
+        return
     async_add_entities([SessionEvent(entry.runtime_data)])
 
 

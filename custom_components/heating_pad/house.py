@@ -5,17 +5,21 @@ Pads never read each other; what one person has had is added up here, from the j
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
-from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .alarms import Alarms
 from .clock import Clock, async_get_clock
-from .const import DOMAIN, GUEST
-from .engine.exposure import HeatRecord, grant
-from .engine.models import Allowance, PadSettings
+from .const import CONF_KIND, DOMAIN, GUEST, KIND_PERSON
+from .engine.codec import UNREADABLE
+from .engine.diary import Heat
+from .engine.events import Announce
+from .engine.exposure import HeatRecord, grant, strictest
+from .engine.models import Allowance, PadSettings, Profile, Refusal
 from .journal import Journal
 from .plug.off_keeper import OffKeeper
 from .plug.source import EntityReference
@@ -29,11 +33,48 @@ SHUTDOWN_WAIT_S = 8.0
 class Running(Protocol):
     """Whatever has to be switched off before Home Assistant stops."""
 
+    @property
+    def heats(self) -> str | None:
+        """Whom it heats now, or is about to."""
+
+    @property
+    def heat_now(self) -> HeatRecord | None:
+        """What it has heated so far in the running session."""
+
     def shut_down(self) -> None:
         """Refuse starts and switch off."""
 
     async def async_saved(self) -> None:
         """Wait until everything is written."""
+
+
+class Body(Protocol):
+    """A person as pads see one: a body that may have so much heat."""
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+
+    @property
+    def profile(self) -> Profile:
+        """How careful to be."""
+
+    @property
+    def skin_blocked(self) -> bool:
+        """The skin was hurt, and nobody has said since that it is normal."""
+
+    async def async_note_heat(self, heat: Heat) -> None:
+        """Write heat of a pack into the diary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionNews:
+    """What a pad or pack has announced of somebody's session."""
+
+    person: str
+    source: str
+    """What the pad or pack is called."""
+    announce: Announce
 
 
 class House:
@@ -47,6 +88,12 @@ class House:
         self.alarms = Alarms(hass, clock)
         self.keepers: dict[str, OffKeeper] = {}
         self.running: set[Running] = set()
+        self.bodies: dict[str, Body] = {}
+        """Persons that are set up, by entry id."""
+        self.plug_names: dict[str, str] = {}
+        """What the pad on a plug is called, by the plug's identity."""
+        self._on_exposure: list[Callable[[], None]] = []
+        self._on_news: list[Callable[[SessionNews], None]] = []
         self.stopping = False
 
     def keeper(self, plug: str, reference: EntityReference | str) -> OffKeeper:
@@ -55,19 +102,106 @@ class House:
             self.keepers[plug] = OffKeeper(self.hass, self.clock, plug, reference, self.alarms.off_alarm)
         return self.keepers[plug]
 
+    # -- whose body ----------------------------------------------------------------
+
+    def knows_person(self, key: str) -> bool:
+        """Whether there is an entry of this person, set up or not."""
+        entry = self.hass.config_entries.async_get_entry(key)
+        return entry is not None and entry.domain == DOMAIN and entry.data.get(CONF_KIND) == KIND_PERSON
+
+    def names(self) -> dict[str, str]:
+        """Keys of all persons by their names; a name that two persons have stands for neither."""
+        entries = [
+            entry
+            for entry in self.hass.config_entries.async_entries(DOMAIN)
+            if entry.data.get(CONF_KIND) == KIND_PERSON and entry.title != GUEST
+        ]
+        titles = [entry.title for entry in entries]
+        return {entry.title: entry.entry_id for entry in entries if titles.count(entry.title) == 1}
+
+    def heat_of(self, person: str, plug: str) -> list[HeatRecord]:
+        """Return the heat a person carries who uses a plug: guests and removed persons all of that plug's."""
+        heat = self.journal.all_heat()
+        if not self.knows_person(person):
+            return [each for each in heat if each.plug == plug]
+        return [each for each in heat if each.person == person or (each.plug == plug and self._nobodys(each))]
+
+    def _nobodys(self, heat: HeatRecord) -> bool:
+        """Whether heat may have been anybody's: unreadable, or of a person since removed."""
+        return heat.session == UNREADABLE or (heat.person != GUEST and not self.knows_person(heat.person))
+
+    def _profile(self, key: str | None) -> Profile:
+        """Return how careful to be; of somebody who is gone nobody knows it."""
+        if key is None or key == GUEST:
+            return Profile.STANDARD
+        body = self.bodies.get(key)
+        return Profile.SENSITIVE if body is None else body.profile
+
+    def _refusal(self, person: str) -> Refusal | None:
+        if person == GUEST:
+            return None
+        body = self.bodies.get(person)
+        if body is None:
+            return Refusal.PERSON_MISSING
+        return Refusal.SKIN_UNANSWERED if body.skin_blocked else None
+
     def allowance(
         self,
         settings: PadSettings,
         plug: str,
         *,
+        person: str = GUEST,
+        linked: str | None = None,
+        asking: Running | None = None,
         without_session: str | None = None,
     ) -> Allowance:
-        """Say what a guest at this plug may have: a guest carries all of its heat."""
-        self.journal.settle(plug)
-        heat: Iterable[HeatRecord] = self.journal.heat(plug)
-        if without_session is not None:
-            heat = [each for each in heat if each.session != without_session]
-        return grant(settings, heat, self.clock.now().wall, person=GUEST)
+        """Say what somebody may have from this plug: the strictest of pad, linked and chosen person.
+
+        `asking` is the pad itself, `without_session` a session that is taken up again.
+        """
+        heat = [each for each in self.heat_of(person, plug) if each.session != without_session]
+        return grant(
+            settings,
+            heat,
+            self.clock.now().wall,
+            person=person,
+            profile=strictest(self._profile(linked), self._profile(person)),
+            refusal=self._refusal(person),
+            heating_elsewhere=person != GUEST
+            and any(each is not asking and each.heats == person for each in self.running),
+        )
+
+    @callback
+    def on_exposure(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` whenever what somebody may have can have changed."""
+        return _add(self._on_exposure, listener)
+
+    @callback
+    def exposure_changed(self) -> None:
+        """Tell all pads and persons that heat, a person or a session has come or gone."""
+        for listener in list(self._on_exposure):
+            try:
+                listener()
+            except Exception:
+                # What one pad or person makes of it must not reach the others.
+                _LOGGER.exception("Not everybody heard of a change")
+
+    @callback
+    def on_news(self, listener: Callable[[SessionNews], None]) -> CALLBACK_TYPE:
+        """Call `listener` with what pads and packs announce of anybody's sessions."""
+        return _add(self._on_news, listener)
+
+    @callback
+    def tell(self, news: SessionNews) -> None:
+        """Pass on what a pad or pack announces."""
+        for listener in list(self._on_news):
+            try:
+                listener(news)
+            except Exception:
+                # A question that cannot be planned must not reach the pad that heats.
+                _LOGGER.exception("Not everybody heard of a session")
+
+    # -- the way down ----------------------------------------------------------------
 
     async def async_shut_down(self) -> None:
         """Refuse all starts, then switch every plug off, and wait for the proofs."""
@@ -96,6 +230,16 @@ class House:
         if keeper.entity_id is None:
             return False
         return keeper.pending and (keeper.matters or keeper.report.on is not None)
+
+
+def _add[T](listeners: list[T], listener: T) -> CALLBACK_TYPE:
+    listeners.append(listener)
+
+    @callback
+    def remove() -> None:
+        listeners.remove(listener)
+
+    return remove
 
 
 DATA_HOUSE: HassKey[House] = HassKey(DOMAIN)

@@ -126,9 +126,26 @@ class Journal:
 
     def settle(self, plug: str) -> None:
         """Count heat that lies in the future, because the clock was set back, as just ended."""
-        record = self._records.get(plug)
-        if record is not None:
-            self._records[plug] = replace(record, heat=settle(record.heat, self._clock.now().wall))
+        record, now = self._records.get(plug), self._clock.now().wall
+        if record is not None and any(heat.ended > now for heat in record.heat):
+            self._records[plug] = replace(record, heat=settle(record.heat, now))
+
+    def all_heat(self) -> list[HeatRecord]:
+        """All heat of all plugs that is still kept, none of it in the future."""
+        for plug in list(self._records):
+            self.settle(plug)
+        return [heat for record in self._records.values() for heat in record.heat]
+
+    async def async_assign(self, session: str, person: str) -> HeatRecord | None:
+        """Put the heat of a session on another person's account; None when it is not known any more."""
+        for plug, record in self._records.items():
+            found = next((heat for heat in record.heat if heat.session == session), None)
+            if found is not None:
+                assigned = replace(found, person=person)
+                others = tuple(heat for heat in record.heat if heat.session != session)
+                await self.async_save(replace(self._records[plug], heat=(*others, assigned)))
+                return assigned
+        return None
 
     def add_heat(self, heat: HeatRecord) -> None:
         """Put heat on the accounts; the same session's replaces what was there."""

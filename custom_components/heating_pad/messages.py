@@ -4,14 +4,16 @@ An alarm is about heat that may go on, or about a fault: it ignores quiet hours,
 switched off and is repeated until somebody has seen it. Everything else can wait.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from typing import Any
 
 from .const import DOMAIN
+from .engine.diary import SCORE_MAX, Moment, Site, Skin
 from .engine.models import STOP_RULES, Notice, StopReason, Told, WaitingFor
+from .engine.prompts import Prompt, PromptKind, is_quiet
 
 REPEAT_DEFAULT_MIN = 5.0
 REPEAT_RANGE_MIN = (1.0, 60.0)
@@ -25,6 +27,8 @@ class Kind(StrEnum):
     ENDING_SOON = "ending_soon"
     ENDS = "ends"
     ALARMS = "alarms"
+    DIARY = "diary"
+    """Of persons, not of pads."""
 
 
 KINDS_DEFAULT = (Kind.QUESTIONS, Kind.CHECK_INS, Kind.ENDS)
@@ -37,6 +41,14 @@ class Verb(StrEnum):
     EXTEND = "extend"
     CONFIRM = "confirm"
     SEEN = "seen"
+    LOG = "log"
+    """Write down a score; `what` is moment and score, or `?` where it is typed."""
+    SKIN = "skin"
+    """Say how the skin looks."""
+    MOVED = "moved"
+    """Say that one has stretched for so many minutes."""
+    NOTED = "noted"
+    """Take note of the advice to see a clinician."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +76,8 @@ class Button:
     label: str
     """Translation key of what is written on it."""
     what: str = ""
+    typed: bool = False
+    """The phone asks for a text to send along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +157,51 @@ def _ended(name: str, reason: StopReason) -> Message | None:
     )
 
 
+_BACK = frozenset({Site.LOWER_BACK, Site.UPPER_BACK, Site.NECK, Site.HIP, Site.LEG})
+
+
+def clinician_message(name: str, sites: Iterable[Site]) -> Message:
+    """Advise to see a clinician, with the signs that must not wait for one."""
+    back = not _BACK.isdisjoint(sites)
+    return Message(
+        kind=Kind.DIARY,
+        text="message_clinician_back" if back else "message_clinician",
+        about="clinician",
+        values={"name": name},
+        buttons=(Button(verb=Verb.NOTED, label="button_noted"),),
+    )
+
+
+_MOMENTS = {
+    PromptKind.BEFORE: Moment.BEFORE,
+    PromptKind.AFTER: Moment.AFTER,
+    PromptKind.LATER: Moment.LATER,
+    PromptKind.EVENING: Moment.DAY_AVERAGE,
+}
+
+
+def prompt_message(name: str, prompt: Prompt) -> Message:
+    """Ask a person how it is. The typed answer comes first: some phones show three buttons."""
+    buttons: tuple[Button, ...] = ()
+    if prompt.kind in _MOMENTS:
+        moment = _MOMENTS[prompt.kind]
+        typed = Button(verb=Verb.LOG, label="button_type_score", what=f"{moment}:?", typed=True)
+        scores = (Button(verb=Verb.LOG, label=str(each), what=f"{moment}:{each}") for each in range(SCORE_MAX + 1))
+        buttons = (typed, *scores)
+    elif prompt.kind is PromptKind.SKIN:
+        buttons = tuple(Button(verb=Verb.SKIN, label=f"button_skin_{each}", what=each) for each in Skin)
+    elif prompt.kind is PromptKind.STRETCH:
+        buttons = (Button(verb=Verb.MOVED, label="button_stretched", what="5"),)
+    return Message(
+        kind=Kind.DIARY,
+        text=f"message_prompt_{prompt.kind}",
+        about="prompt",
+        values={"name": name},
+        buttons=buttons,
+        session=prompt.session,
+    )
+
+
 def off_message(name: str, plug: str, alarm: str) -> Message:
     """Say that a plug does not prove to be off."""
     return Message(
@@ -152,10 +211,7 @@ def off_message(name: str, plug: str, alarm: str) -> Message:
 
 def quiet(options: MessageOptions, now: time) -> bool:
     """Say whether people want to be left alone now."""
-    start, end = options.quiet_from, options.quiet_to
-    if start is None or end is None or start == end:
-        return False
-    return start <= now < end if start < end else now >= start or now < end
+    return is_quiet(options.quiet_from, options.quiet_to, now)
 
 
 def wanted(options: MessageOptions, kind: Kind) -> bool:
@@ -165,7 +221,7 @@ def wanted(options: MessageOptions, kind: Kind) -> bool:
 
 def waits_for_morning(kind: Kind) -> bool:
     """Say whether a kind is held back in quiet hours; somebody waits for an answer to the others."""
-    return kind in (Kind.ENDING_SOON, Kind.ENDS)
+    return kind in (Kind.ENDING_SOON, Kind.ENDS, Kind.DIARY)
 
 
 def action_id(entry_id: str, button: Button, session: str | None) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 import probatio as vol
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import selector
 
 from .auto_off_flow import PadOptionsSteps
@@ -51,7 +52,9 @@ class MessageSteps(PadOptionsSteps):
             {
                 vol.Optional(CONF_TARGETS): selector.SelectSelector(
                     selector.SelectSelectorConfig(
-                        options=self._targets(), multiple=True, mode=selector.SelectSelectorMode.DROPDOWN
+                        options=notify_ways(self.hass, self.config_entry),
+                        multiple=True,
+                        mode=selector.SelectSelectorMode.DROPDOWN,
                     )
                 ),
                 vol.Optional(CONF_SPEAKERS): selector.EntitySelector(
@@ -71,7 +74,7 @@ class MessageSteps(PadOptionsSteps):
                 ),
                 vol.Required(CONF_KINDS, default=[str(each) for each in KINDS_DEFAULT]): selector.SelectSelector(
                     selector.SelectSelectorConfig(
-                        options=[str(each) for each in Kind if each is not Kind.ALARMS],
+                        options=[str(each) for each in Kind if each not in (Kind.ALARMS, Kind.DIARY)],
                         translation_key=CONF_KINDS,
                         multiple=True,
                         mode=selector.SelectSelectorMode.LIST,
@@ -80,13 +83,12 @@ class MessageSteps(PadOptionsSteps):
             }
         )
 
-    def _targets(self) -> list[str]:
-        """Return every way to notify that Home Assistant has now, and those chosen before."""
-        actions = {
-            f"notify.{name}"
-            for name in self.hass.services.async_services_for_domain("notify")
-            if name not in _ANSWERS_NOBODY
-        }
-        entities = set(self.hass.states.async_entity_ids("notify"))
-        chosen = set(self.config_entry.options.get(CONF_TARGETS) or [])
-        return sorted(actions | entities | chosen)
+
+def notify_ways(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
+    """Return every way to notify that Home Assistant has now, and those chosen before."""
+    actions = {
+        f"notify.{name}" for name in hass.services.async_services_for_domain("notify") if name not in _ANSWERS_NOBODY
+    }
+    entities = set(hass.states.async_entity_ids("notify"))
+    chosen = set(entry.options.get(CONF_TARGETS) or [])
+    return sorted(actions | entities | chosen)

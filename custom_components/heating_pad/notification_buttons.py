@@ -10,11 +10,13 @@ from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from .attendance import async_attended
+from .diary_access import async_check_access
 from .engine.events import ConfirmAsked, ExtendAsked, StopAsked
 from .engine.limits import EXTEND_S
 from .engine.models import WaitingFor
 from .messages import Verb, read_action
 from .pad import DATA_PADS
+from .person import DATA_PERSONS, Person
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -29,6 +31,10 @@ def async_listen_to_buttons(hass: HomeAssistant) -> None:
         if found is None:
             return
         entry_id, verb, what, session = found
+        person = hass.data.get(DATA_PERSONS, {}).get(entry_id)
+        if person is not None:
+            await _async_answered(person, verb, what, session, event)
+            return
         pad = hass.data.get(DATA_PADS, {}).get(entry_id)
         if pad is None:
             return
@@ -47,3 +53,31 @@ def async_listen_to_buttons(hass: HomeAssistant) -> None:
             _LOGGER.info("%s: a button on a notification did nothing: %s", pad.config.name, err)
 
     hass.bus.async_listen(EVENT_PRESSED, pressed)
+
+
+async def _async_answered(person: Person, verb: Verb, what: str, session: str | None, event: Event) -> None:
+    """Carry out what somebody has answered to a question about themselves."""
+    try:
+        await async_check_access(person.hass, person, event.context)
+        match verb:
+            case Verb.LOG:
+                moment, _, score = what.partition(":")
+                typed = str(event.data.get("reply_text") or "").strip() if score == "?" else score
+                about = {} if session is None else {"session": session}
+                await person.async_log_pain({"score": _number(typed), "moment": moment, **about})
+            case Verb.SKIN:
+                about = {} if session is None else {"session": session}
+                await person.async_log_pain({"skin": what, **about})
+            case Verb.MOVED:
+                await person.async_log_activity({"kind": "stretch", "minutes": _number(what)})
+            case Verb.NOTED:
+                await person.async_acknowledge()
+            case _:
+                return
+    except HomeAssistantError as err:
+        _LOGGER.info("%s: an answer was not taken: %s", person.name, err)
+
+
+def _number(text: str) -> object:
+    """Return what was typed as a number; what is none stays for the diary to refuse."""
+    return int(text) if text.isascii() and text.isdigit() else text

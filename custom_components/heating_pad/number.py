@@ -16,8 +16,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import CONF_RAMP_MINUTES, CONF_SESSION_MINUTES
 from .engine.limits import MINUTE_S, RAMP_MAX_S, RAMP_MIN_S, SESSION_MIN_S
 from .entity import HeatingPadEntity
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
 from .pad import Pad
+from .person import Person
+from .person_controls import PainNow
 from .settings import pad_config
 
 PARALLEL_UPDATES = 0
@@ -46,14 +48,20 @@ NUMBERS: tuple[PadNumberDescription, ...] = (
 
 async def async_setup_entry(
     _hass: HomeAssistant,
-    entry: HeatingPadConfigEntry,
+    entry: AnyConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the numbers a pad has."""
+    """Add the numbers a pad has, or a person."""
+    pad = entry.runtime_data
+    if isinstance(pad, Person):
+        async_add_entities([PainNow(pad)])
+        return
+    if not isinstance(pad, Pad):
+        return
     async_add_entities(
-        PadNumber(entry, entry.runtime_data, description)
+        PadNumber(entry, pad, description)
         for description in NUMBERS
-        if not (description.needs_goal and entry.runtime_data.settings.electronic)
+        if not (description.needs_goal and pad.settings.electronic)
     )
 
 
@@ -69,7 +77,7 @@ class PadNumber(HeatingPadEntity, NumberEntity):
 
     def __init__(
         self,
-        entry: HeatingPadConfigEntry,
+        entry: AnyConfigEntry,
         pad: Pad,
         description: PadNumberDescription,
     ) -> None:

@@ -42,7 +42,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.unit_conversion import TemperatureConverter
 
-from .const import DOMAIN, EVENT_SESSION
+from .const import CONF_USED_BY, DOMAIN, EVENT_SESSION, GUEST
 from .engine import session as machine
 from .engine.auto_off import VOID, AutoOffRecord, SelfTestResult
 from .engine.codec import record_of, revive
@@ -80,7 +80,7 @@ from .engine.events import (
     Warn,
     Woken,
 )
-from .engine.exposure import heated_s, sessions
+from .engine.exposure import HeatRecord, heated_s, sessions
 from .engine.limits import with_cadence
 from .engine.models import (
     Caution,
@@ -96,7 +96,7 @@ from .engine.safety import watch_of
 from .engine.state import Learned, PadState, waiting_for
 from .engine.view import PadView, view
 from .guard import Guard
-from .house import House
+from .house import House, SessionNews
 from .journal import JournalError
 from .plug.auto_off import AutoOff, AutoOffError
 from .plug.countdown import PlugCountdown
@@ -111,6 +111,9 @@ from .settings import AutoOffChoice, PadConfig, usual_limits
 from .wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
+
+SAVE_AGAIN_S = 60.0
+"""Own choice: how soon a failed write is tried again."""
 
 UNLOAD_WAIT_S = 5.0
 """How long an unload waits for the proof of OFF; the keeper goes on without it."""
@@ -143,6 +146,8 @@ class Pad:
         self._clock = house.clock
         self._state = state
         self._view: PadView | None = None
+        self._used_by = config.used_by
+        self._told_heats: str | None = None
         self._storage_ok = True
         self._queue: deque[Event] = deque()
         self._busy = False
@@ -150,6 +155,7 @@ class Pad:
         self._opening: asyncio.Task[None] | None = None
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
+        self._save_again = Wakeup(self.hass, house.clock, f"heating pad {config.name}: save again", self._save_soon)
         self.countdown = PlugCountdown(
             self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
         )
@@ -176,6 +182,7 @@ class Pad:
     def start(self) -> None:
         """Listen, and switch off first of all."""
         self._house.running.add(self)
+        self._house.plug_names[self.plug] = self.config.name
         self.hass.data.setdefault(DATA_PADS, {})[self.entry_id] = self
         self._house.alarms.attach(self.entry_id, self.plug, self.config.name, self.config.messages)
         self.keeper.matters = self.keeper.matters or self._state.plug.heat_possible
@@ -190,6 +197,8 @@ class Pad:
                 source.start()
                 heard(source.state)
         self._undo.append(async_at_started(self.hass, self._started))
+        self._undo.append(self._house.on_exposure(self._exposure_changed))
+        self._look_for_linked_person()
         self._watch_device()
         self._watch_plug_device()
         if self._state.fault is not None:
@@ -292,6 +301,7 @@ class Pad:
         self.countdown.close()
         self.keeper.detach(self)
         self._wake.cancel()
+        self._save_again.cancel()
         self._guard.stop()
         for source in (self._temperature, self._power, self._presence):
             if source is not None:
@@ -348,17 +358,41 @@ class Pad:
         self.dispatch(Woken())
 
     @property
+    def used_by(self) -> str:
+        """Key of the person whose body it is, or `guest`; a person since removed is a guest."""
+        return self._used_by if self._house.knows_person(self._used_by) else GUEST
+
+    @property
+    def persons(self) -> dict[str, str]:
+        """Keys of those who can be chosen, by name."""
+        return {GUEST: GUEST, **self._house.names()}
+
+    @property
+    def heats(self) -> str | None:
+        """Whom it heats now, or is about to."""
+        return None if self._state.session is None else self._state.session.person
+
+    @property
+    def heat_now(self) -> HeatRecord | None:
+        """What it has heated so far in the running session."""
+        return view(self.settings, self._state, self._clock.now()).heat
+
+    @property
     def heated_today_s(self) -> float:
-        """Heated seconds of the last 24 h that the guest at this plug carries."""
+        """Heated seconds of the last 24 h that whoever uses the pad carries."""
         heat = self.view.heat
-        records = [each for each in self._house.journal.heat(self.plug) if heat is None or each.session != heat.session]
-        running_s = 0.0 if heat is None else heat.heated_s
+        records = [each for each in self._carried() if heat is None or each.session != heat.session]
+        carried = heat is not None and self.used_by in (GUEST, heat.person)
+        running_s = heat.heated_s if heat is not None and carried else 0.0
         return heated_s(records, self._clock.now().wall) + running_s
 
     @property
     def sessions_today(self) -> int:
-        """Sessions of the last 24 h that count."""
-        return sessions(self._house.journal.heat(self.plug), self._clock.now().wall)
+        """Sessions of the last 24 h that count for whoever uses the pad."""
+        return sessions(self._carried(), self._clock.now().wall)
+
+    def _carried(self) -> list[HeatRecord]:
+        return self._house.heat_of(self.used_by, self.plug)
 
     @callback
     def on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -377,20 +411,62 @@ class Pad:
 
     # -- requests ------------------------------------------------------------
 
-    async def async_start(self, request: StartRequest) -> None:
-        """Start a session; returns when its record is on disk, raises a refusal."""
+    @callback
+    def choose_person(self, person: str, *, attended: bool) -> None:
+        """Say whose body it is from the next session on; raises a refusal.
+
+        Changing to another named person needs a person who does it (S11).
+        """
+        if person == self.used_by:
+            return
+        if person != GUEST and not self._house.knows_person(person):
+            raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.PERSON_MISSING))
+        if person != GUEST and not attended:
+            raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.NOBODY_THERE))
+        self._used_by = person
+        self._keep_used_by()
+        self._refresh_allowance()
+
+    @callback
+    def _keep_used_by(self) -> None:
+        entry = self.hass.config_entries.async_get_entry(self.entry_id)
+        if entry is not None:
+            self.hass.config_entries.async_update_entry(entry, options={**entry.options, CONF_USED_BY: self._used_by})
+
+    async def async_start(
+        self, request: StartRequest, *, person: str | None = None, named_attended: bool = False
+    ) -> None:
+        """Start a session; returns when its record is on disk, raises a refusal.
+
+        `person` is whose body it is, for this session and from then on; `named_attended` says that
+        a person has named them.
+        """
         if not self._storage_ok:
             await self._async_save()
+        before = self._used_by
+        if person is not None and self._state.session is None:
+            self.choose_person(person, attended=named_attended)
         self._refresh_allowance()
-        self.ask(StartAsked(session_id=uuid4().hex[:12], request=request))
+        try:
+            self.ask(StartAsked(session_id=uuid4().hex[:12], request=request))
+        except ServiceValidationError:
+            if self._used_by != before:
+                self._used_by = before
+                self._keep_used_by()
+                self._refresh_allowance()
+            raise
         await self._async_opened()
 
     async def async_resume(self, *, attended: bool, session_id: str | None) -> None:
         """End a pause or take up what an early end left; raises a refusal."""
         ended = self._state.ended
+        # What is left of a session is the same person's, whoever is chosen by now.
         allowance = self._house.allowance(
             self.settings,
             self.plug,
+            person=self.used_by if ended is None else ended.session.person,
+            linked=self.config.person,
+            asking=self,
             without_session=None if ended is None else ended.session.id,
         )
         self.ask(ResumeAsked(attended=attended, allowance=allowance, session_id=session_id))
@@ -497,6 +573,9 @@ class Pad:
             self._busy = False
         if waiting_for(self._state.session) is WaitingFor.NOTHING:
             self._house.alarms.answered(self.entry_id)
+        if self.heats != self._told_heats:
+            self._told_heats = self.heats
+            self._house.exposure_changed()
         self._changed()
         return refused
 
@@ -556,7 +635,7 @@ class Pad:
                 self._save_soon()
             case AddHeat():
                 self._house.journal.add_heat(replace(effect.record, plug=self.plug))
-                self._refresh_allowance()
+                self._house.exposure_changed()
                 self._apply_settings()  # the session may have taught something about the sensor
             case TimerMoved():
                 for listener in list(self._timer_listeners):
@@ -594,13 +673,40 @@ class Pad:
             self.dispatch(Armed(expiry_s=effect.expiry_s))
 
     @callback
+    def _exposure_changed(self) -> None:
+        self._look_for_linked_person()
+        self._refresh_allowance()
+
+    @callback
+    def _look_for_linked_person(self) -> None:
+        """Say why the strictest limits hold when the pad's person is gone."""
+        gone = self.config.person is not None and not self._house.knows_person(self.config.person)
+        if gone:
+            self._house.alarms.raise_issue("linked_person_removed", self.entry_id, {"name": self.config.name})
+        else:
+            self._house.alarms.clear("linked_person_removed", self.entry_id)
+
+    @callback
     def _refresh_allowance(self) -> None:
-        self.dispatch(AllowanceChanged(allowance=self._house.allowance(self.settings, self.plug)))
+        self.dispatch(
+            AllowanceChanged(
+                allowance=self._house.allowance(
+                    self.settings,
+                    self.plug,
+                    person=self.heats or self.used_by,
+                    linked=self.config.person,
+                    asking=self,
+                )
+            )
+        )
 
     def _announce(self, effect: Announce) -> None:
         for listener in list(self._announce_listeners):
             listener(effect)
         self._house.alarms.announced(self.entry_id, self.config.name, effect)
+        ended = self._state.ended
+        person = self.heats or (self.used_by if ended is None else ended.session.person)
+        self._house.tell(SessionNews(person=person, source=self.config.name, announce=effect))
         self.hass.bus.async_fire(
             EVENT_SESSION,
             {
@@ -651,8 +757,12 @@ class Pad:
         except JournalError as err:
             _LOGGER.error("%s: %s", self.config.name, err)  # noqa: TRY400 - the trace tells nobody more
             ok = False
+            # What could not be written, a fault say, must not wait for the next session (S7).
+            if not self._closed:
+                self._save_again.at(self._clock.now().boot_s + SAVE_AGAIN_S)
         else:
             ok = True
+            self._save_again.cancel()
         if ok is not self._storage_ok:
             self._storage_ok = ok
             self._tell_conditions()
@@ -788,7 +898,9 @@ async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:
     """Build a pad from what the journal knows of its plug."""
     plug = plug_identity(house.hass, config.plug)
     record = await house.journal.async_record(plug)
-    state = revive(record, house.allowance(config.settings, plug), house.clock.now())
+    person = config.used_by if house.knows_person(config.used_by) else GUEST
+    allowance = house.allowance(config.settings, plug, person=person, linked=config.person)
+    state = revive(record, allowance, house.clock.now())
     if plug in house.journal.damaged:
         house.alarms.raise_issue("record_damaged", entry_id, {"name": config.name})
     sensor = "" if config.temperature_sensor is None else config.temperature_sensor.stored

@@ -6,7 +6,6 @@ from homeassistant.components.select import SelectEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import GUEST
 from .engine.events import LevelChosen
 from .engine.models import Level
 from .entity import HeatingPadEntity
@@ -58,9 +57,6 @@ class LevelSelect(HeatingPadEntity, SelectEntity):
 class UsedBySelect(HeatingPadEntity, SelectEntity):
     """Whose body the heat counts for."""
 
-    _attr_options = [GUEST]  # noqa: RUF012 - as the base class declares it
-    _attr_current_option = GUEST
-
     def __init__(self, pad: Pad) -> None:
         """Name the entity."""
         super().__init__(pad, "used_by")
@@ -68,10 +64,22 @@ class UsedBySelect(HeatingPadEntity, SelectEntity):
     @override
     def shown(self) -> object:
         """Return what the state is made of."""
-        return self.current_option
+        return self.current_option, self.options
+
+    @property
+    @override
+    def options(self) -> list[str]:
+        """Names of all persons, and `guest`."""
+        return list(self.pad.persons)
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Whose body the next session heats."""
+        return next((name for name, key in self.pad.persons.items() if key == self.pad.used_by), None)
 
     @override
     async def async_select_option(self, option: str) -> None:
-        """Choose whose body it is."""
-        self._attr_current_option = option
-        self.async_write_ha_state()
+        """Choose whose body it is; another named person only by a person."""
+        attended = await self.async_attended(occupancy_counts=False)
+        self.pad.choose_person(self.pad.persons.get(option, option), attended=attended)

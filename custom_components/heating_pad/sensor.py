@@ -24,8 +24,12 @@ from homeassistant.helpers.typing import StateType
 from .engine.auto_off import AutoOffStatus
 from .engine.models import Phase, Refusal, Sensing, StopReason, WaitingFor
 from .entity import HeatingPadEntity
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
+from .pack import Pack
+from .pack_entity import SENSORS as PACK_SENSORS, PackSensor
 from .pad import Pad
+from .person import Person
+from .person_sensors import person_sensors
 
 PARALLEL_UPDATES = 0
 
@@ -183,10 +187,16 @@ SENSORS: tuple[PadSensorDescription, ...] = (
 
 async def async_setup_entry(
     _hass: HomeAssistant,
-    entry: HeatingPadConfigEntry,
+    entry: AnyConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors a pad can have."""
+    if isinstance(entry.runtime_data, Person):
+        async_add_entities(person_sensors(entry.runtime_data))
+        return
+    if isinstance(entry.runtime_data, Pack):
+        async_add_entities(PackSensor(entry.runtime_data, description) for description in PACK_SENSORS)
+        return
     pad = entry.runtime_data
     async_add_entities(PadSensor(pad, description) for description in SENSORS if description.exists_fn(pad))
 

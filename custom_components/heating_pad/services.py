@@ -1,7 +1,7 @@
 """The integration's own actions."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
@@ -19,6 +19,7 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_extract_config_entry_ids
+from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .attendance import async_attended
@@ -31,8 +32,8 @@ from .const import (
     ATTR_SESSION,
     ATTR_TEMPERATURE,
     ATTR_WHAT,
+    ATTR_WHEN,
     DOMAIN,
-    GUEST,
     SERVICE_ACKNOWLEDGE_FAULT,
     SERVICE_CONFIRM,
     SERVICE_EXTEND_SESSION,
@@ -41,6 +42,8 @@ from .const import (
     SERVICE_STOP_SESSION,
     SERVICE_TEST_AUTO_OFF,
 )
+from .diary_access import async_check_access
+from .engine.diary import Skin
 from .engine.events import (
     AcknowledgeAsked,
     ConfirmAsked,
@@ -58,7 +61,9 @@ from .engine.limits import (
     SESSION_MIN_S,
 )
 from .engine.models import Level, Refusal, StartRequest, WaitingFor
+from .pack import DATA_PACKS, Pack
 from .pad import DATA_PADS, Pad, refusal_error, shown_temperature
+from .person import DATA_PERSONS
 
 _ANSWERS = [
     WaitingFor.START,
@@ -89,6 +94,7 @@ SCHEMAS: dict[str, vol.Schema] = {
             vol.Exclusive(ATTR_TEMPERATURE, "warmth"): vol.Coerce(float),
             vol.Optional(ATTR_RAMP): vol.All(vol.Coerce(float), vol.Range(min=0, max=RAMP_MAX_S / MINUTE_S)),
             vol.Optional(ATTR_PERSON): cv.string,
+            vol.Optional(ATTR_WHEN): cv.datetime,
         }
     ),
     SERVICE_STOP_SESSION: vol.Schema({**_TARGET, **_SESSION}),
@@ -121,19 +127,21 @@ def async_register_services(hass: HomeAssistant) -> None:
         SERVICE_TEST_AUTO_OFF: _async_test_auto_off,
     }
     for name, handler in handlers.items():
-        hass.services.async_register(DOMAIN, name, _for_each_pad(handler), schema=SCHEMAS[name])
+        on_pack = _ON_PACKS.get(name, _async_not_for_packs)
+        hass.services.async_register(DOMAIN, name, _for_each_pad(handler, on_pack), schema=SCHEMAS[name])
 
 
 def _for_each_pad(
     handler: Callable[[Pad, ServiceCall], Awaitable[None]],
+    on_pack: Callable[[Pack, ServiceCall], Awaitable[None]],
 ) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
-    """Call `handler` once for each pad meant; one that refuses does not stop the others."""
+    """Call `handler` for each pad meant, `on_pack` for each pack; one that refuses does not stop the others."""
 
     async def _handle(call: ServiceCall) -> None:
         refusals: list[HomeAssistantError] = []
-        for pad in await _pads_of(call):
+        for each in await _pads_of(call):
             try:
-                await handler(pad, call)
+                await (on_pack(each, call) if isinstance(each, Pack) else handler(each, call))
             except HomeAssistantError as err:
                 refusals.append(err)
         if len(refusals) == 1:
@@ -148,9 +156,11 @@ def _for_each_pad(
     return _handle
 
 
-async def _pads_of(call: ServiceCall) -> list[Pad]:
-    """Return the pads a call means, each once."""
-    pads = call.hass.data.get(DATA_PADS, {})
+async def _pads_of(call: ServiceCall) -> list[Pad | Pack]:
+    """Return the pads and packs a call means, each once."""
+    electric = call.hass.data.get(DATA_PADS, {})
+    packs = call.hass.data.get(DATA_PACKS, {})
+    pads: dict[str, Pad | Pack] = {**electric, **packs}
     if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
         found = list(pads.values())
     else:
@@ -162,8 +172,11 @@ async def _pads_of(call: ServiceCall) -> list[Pad]:
 
 
 async def _async_start(pad: Pad, call: ServiceCall) -> None:
-    person = call.data.get(ATTR_PERSON, GUEST)
-    if person != GUEST:
+    if ATTR_WHEN in call.data:
+        raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
+    name = call.data.get(ATTR_PERSON)
+    person = None if name is None else pad.persons.get(name)
+    if name is not None and person is None:
         raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.PERSON_MISSING))
     ramp_minutes = call.data.get(ATTR_RAMP)
     await pad.async_start(
@@ -173,11 +186,14 @@ async def _async_start(pad: Pad, call: ServiceCall) -> None:
             goal_c=_goal_c(pad, call.data.get(ATTR_TEMPERATURE)),
             ramp_s=None if ramp_minutes is None else ramp_minutes * MINUTE_S,
             attended=await async_attended(pad, call.context, occupancy_counts=True),
-        )
+        ),
+        person=person,
+        # That somebody is there says nothing about who.
+        named_attended=await async_attended(pad, call.context, occupancy_counts=False),
     )
 
 
-def _duration_s(pad: Pad, duration: timedelta | None) -> float | None:
+def _duration_s(pad: Pad | Pack, duration: timedelta | None) -> float | None:
     if duration is None:
         return None
     seconds = duration.total_seconds()
@@ -232,7 +248,8 @@ async def _async_resume(pad: Pad, call: ServiceCall) -> None:
 async def _async_confirm(pad: Pad, call: ServiceCall) -> None:
     what = call.data.get(ATTR_WHAT)
     if what == "skin":
-        raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
+        await _async_skin_is_normal(pad, call)
+        return
     pad.ask(
         ConfirmAsked(
             attended=await async_attended(pad, call.context, occupancy_counts=False),
@@ -240,6 +257,44 @@ async def _async_confirm(pad: Pad, call: ServiceCall) -> None:
             session_id=call.data.get(ATTR_SESSION),
         )
     )
+
+
+async def _async_skin_is_normal(pad: Pad, call: ServiceCall) -> None:
+    """Write down that somebody has looked at the skin and found it normal; a guest has no diary."""
+    person = call.hass.data.get(DATA_PERSONS, {}).get(pad.used_by)
+    if person is None:
+        raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
+    if not await async_attended(pad, call.context, occupancy_counts=False):
+        raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.NOBODY_THERE))
+    await async_check_access(call.hass, person, call.context)
+    await person.async_log_pain({"skin": Skin.NORMAL})
+
+
+async def _async_start_pack(pack: Pack, call: ServiceCall) -> None:
+    name = call.data.get(ATTR_PERSON)
+    person = None if name is None else pack.persons.get(name)
+    if name is not None and person is None:
+        raise refusal_error(pack.hass, pack.config.name, Refused(refusal=Refusal.PERSON_MISSING))
+    at: datetime | None = call.data.get(ATTR_WHEN)
+    await pack.async_start(
+        duration_s=_duration_s(pack, call.data.get(ATTR_DURATION)),
+        at=None if at is None else dt_util.as_utc(at),
+        person=person,
+    )
+
+
+async def _async_stop_pack(pack: Pack, call: ServiceCall) -> None:
+    await pack.async_stop(call.data.get(ATTR_SESSION))
+
+
+async def _async_not_for_packs(pack: Pack, _call: ServiceCall) -> None:
+    raise refusal_error(pack.hass, pack.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
+
+
+_ON_PACKS: dict[str, Callable[[Pack, ServiceCall], Awaitable[None]]] = {
+    SERVICE_START_SESSION: _async_start_pack,
+    SERVICE_STOP_SESSION: _async_stop_pack,
+}
 
 
 async def _async_acknowledge(pad: Pad, _call: ServiceCall) -> None:

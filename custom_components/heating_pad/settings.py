@@ -26,6 +26,7 @@ from .const import (
     CONF_LEVEL,
     CONF_OCCUPANCY_SENSOR,
     CONF_PAD_SETTING,
+    CONF_PERSON,
     CONF_PLUG,
     CONF_POWER_SENSOR,
     CONF_QUIET_FROM,
@@ -48,6 +49,7 @@ from .const import (
     CONF_TEMPERATURE_SENSOR,
     CONF_TTS,
     CONF_UNATTENDED_START,
+    CONF_USED_BY,
     GUEST,
 )
 from .engine.limits import (
@@ -89,6 +91,10 @@ class PadConfig:
     arm_actions: tuple[Mapping[str, Any], ...]
     """The owner's own way to arm the plug, for the choice `custom`."""
     settings: PadSettings
+    person: str | None = None
+    """Entry of the person the pad belongs to."""
+    used_by: str = GUEST
+    """Entry of the person who was chosen last, or `guest`."""
 
 
 def pad_config(entry: ConfigEntry) -> PadConfig:
@@ -108,6 +114,8 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
         auto_off=next((each for each in AutoOffChoice if each == options.get(CONF_AUTO_OFF)), AutoOffChoice.AUTOMATIC),
         messages=_messages(options),
         arm_actions=_actions(options.get(CONF_ARM_ACTIONS)),
+        person=_text(data.get(CONF_PERSON)),
+        used_by=_text(options.get(CONF_USED_BY)) or _text(data.get(CONF_PERSON)) or GUEST,
         settings=settings_within_limits(
             {
                 "controller": data.get(CONF_CONTROLLER),

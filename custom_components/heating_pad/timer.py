@@ -20,8 +20,11 @@ from .engine.events import ExtendAsked, PauseAsked, StopAsked, TimerTransition
 from .engine.limits import SESSION_MIN_S
 from .engine.models import Phase, Source, StartRequest, StopReason
 from .entity import HeatingPadEntity
-from .models import HeatingPadConfigEntry
+from .models import AnyConfigEntry
+from .pack import Pack
+from .pack_entity import PackTimer
 from .pad import Pad
+from .person import Person
 
 PARALLEL_UPDATES = 0
 
@@ -35,7 +38,7 @@ _STATES = {
 _PRESETS_S = [600, 900, 1200]
 
 
-async def async_add_timer_entities(hass: HomeAssistant, entry: HeatingPadConfigEntry) -> bool:
+async def async_add_timer_entities(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     """Load this file as a platform of the timer component; False when it cannot be."""
     component = hass.data.get(DATA_INSTANCES, {}).get(TIMER_DOMAIN)
     if component is None:
@@ -55,10 +58,15 @@ async def async_add_timer_entities(hass: HomeAssistant, entry: HeatingPadConfigE
 
 async def async_setup_entry(
     _hass: HomeAssistant,
-    entry: HeatingPadConfigEntry,
+    entry: AnyConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the session's timer."""
+    if isinstance(entry.runtime_data, Person):
+        return
+    if isinstance(entry.runtime_data, Pack):
+        async_add_entities([PackTimer(entry.runtime_data)])
+        return
     async_add_entities([SessionTimer(entry.runtime_data)])
 
 

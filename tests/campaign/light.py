@@ -21,7 +21,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from homeassistant.components import persistent_notification
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntries, ConfigEntry
 from homeassistant.const import EVENT_CALL_SERVICE, EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import Context, CoreState, Event, HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -167,6 +167,7 @@ class LightProcess:
         await dr.async_load(hass, load_empty=True)
         await er.async_load(hass, load_empty=True)
         await ir.async_load(hass, read_only=True, load_empty=True)
+        hass.config_entries = ConfigEntries(hass, {})
         hass.set_state(CoreState.starting)
         hass.services.async_register("switch", "turn_on", self._switch)
         hass.services.async_register("switch", "turn_off", self._switch)
@@ -259,6 +260,8 @@ class LightProcess:
         for error in self.loop.errors:
             if isinstance(error.get("exception"), AssertionError | AttributeError | TypeError | KeyError):
                 raise error["exception"]
+            if self.hass is None and isinstance(error.get("exception"), RuntimeError):
+                continue  # the process is gone: what it had begun, a set-up say, ends with it
             self.observer.violate("S6-error", f"nobody caught {error.get('exception')!r}")
 
     def settle(self) -> None:

@@ -155,6 +155,8 @@ class Observer:
         self.off_delivered = False
         self.off_delivered_s = -1e9
         self.went_off = True
+        self.idle_since_off = False
+        """The meter has proved the last OFF; what follows before the next ON repeats it."""
         self.idle_readings = 0
         self.hot_readings = 0
         self.entity_there = True
@@ -212,6 +214,7 @@ class Observer:
         self.shown = None
         self.gone_since_s = None
         self.off_open_s = None
+        self.idle_since_off = False
         self.went_off = True
         self.awake_since_s = self.ground.awake_s
         self.unowned_awake_s = self.known_awake_s = None
@@ -424,7 +427,8 @@ class Observer:
             self.last_off_awake_s = self.ground.awake_s
             if self.off_open_s is None:
                 self.off_open_s = now_s
-                self.off_delivered = False
+                self.off_delivered = self.off_delivered and self.idle_since_off
+                self.idle_since_off = False
                 self.idle_readings = self.hot_readings = 0
             if self.ground.link.available and not self.ground.link.raise_commands and not self.off_delivered:
                 self.off_delivered, self.off_delivered_s = True, now_s
@@ -435,7 +439,7 @@ class Observer:
         self._check_on()
         self.ons.append(now_s)
         self.last_on_s = now_s
-        self.went_off = False
+        self.went_off = self.idle_since_off = False
         self.ours = self.suspect = True
 
     def _check_on(self) -> None:
@@ -518,6 +522,7 @@ class Observer:
             self.hot_readings = 0
             if self.idle_readings >= 2 and self.off_open_s is not None and self.shown == "off":
                 self._proved()
+                self.idle_since_off = True
         else:
             self.idle_readings = 0
             quiet_since_s = max(self.unowned_awake_s or self.ground.awake_s, self.last_off_awake_s)
@@ -702,12 +707,14 @@ class Observer:
     def _check_armed(self) -> None:
         """S12: with a verified countdown a kill ends heat within the armed seconds.
 
-        Excused: a contact that somebody else closed, a relay that is stuck.
+        Excused: a contact that somebody else closed, a relay that is stuck. An electronic pad is armed
+        once, for its whole session and the wait for its button (design.md, limits).
         """
         if not self.setup.armed or self.down_s is None or not self.ours or self.broken_relay:
             return
         down_s = self.ground.true_s - max(self.down_s, self.last_on_s)
-        if down_s > 115:
+        armed_s = 105 if not self.setup.electronic else min(self.setup.cap_s + PAUSES_S, 1800)
+        if down_s > armed_s + 10:
             self.violate("S12", f"Home Assistant is gone for {down_s:.0f} s, the contact still closed")
 
     def _check_after_start(self) -> None:

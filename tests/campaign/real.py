@@ -213,6 +213,9 @@ class RealProcess:
 
         async def ask() -> None:
             refusal: str | None = None
+            if not self._addressable():
+                self.observer.answered(request, "nothing there")  # between two loads of the entry
+                return
             try:
                 await self.home.call(action, data, by_person=values.get("attended", True))
             except ServiceValidationError as err:
@@ -222,6 +225,15 @@ class RealProcess:
             self.observer.answered(request, refusal)
 
         self._go(ask())
+
+    def _addressable(self) -> bool:
+        entry = self.home.entry
+        found = (
+            er.async_get(self.hass).async_get_entity_id("climate", DOMAIN, f"{entry.entry_id}_climate")
+            if entry
+            else None
+        )
+        return found is not None
 
     def foreign_call(self, *, on: bool) -> None:
         """Somebody uses the plug's own switch."""

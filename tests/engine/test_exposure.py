@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from engine.exposure import HeatRecord, dose, grant, heated_s, rest_s, rested_at, sessions, settle
+from engine.exposure import HeatRecord, dose, grant, heated_s, rest_s, rested_at, sessions, settle, strictest
 from engine.models import Profile, Refusal
 from tests.engine.builders import WALL, settings
 
@@ -110,3 +110,9 @@ def test_a_sensitive_person_has_one_session_and_little_dose() -> None:
     allowance = grant(settings(), [heat(6, 10 * 60, cem43=0.5)], WALL, person="x", profile=Profile.SENSITIVE)
     assert allowance.refusal is Refusal.DAILY_LIMIT
     assert allowance.dose_left == 1.5
+
+
+def test_s11_the_strictest_profile_holds() -> None:
+    assert strictest() is Profile.STANDARD
+    assert strictest(Profile.CAREFUL, Profile.STANDARD) is Profile.CAREFUL
+    assert strictest(Profile.CAREFUL, Profile.SENSITIVE, Profile.STANDARD) is Profile.SENSITIVE

@@ -932,3 +932,13 @@ def test_a_pad_is_learned_by_a_session_of_five_minutes_and_not_by_a_shorter_one(
             passed += 10
         tube.send(StopAsked())
         assert tube.state.learned.likeness.sessions == known
+
+
+def test_a_sign_of_life_dates_the_last_value_anew() -> None:
+    tube = Tube()
+    tube.move(50)
+    tube.send(SensorAlive())
+    assert tube.state.sensor_seen_s == tube.now.boot_s
+    silent = Tube(warm=False)
+    silent.send(SensorAlive())
+    assert silent.state.sensor_seen_s is None

@@ -370,3 +370,21 @@ def test_s4_frozen_needs_exactly_five_minutes_and_a_change_of_two_steps() -> Non
     assert judged(least_c, 0.0)
     assert not judged(least_c - 0.01, 0.0)
     assert not judged(least_c, -0.5)
+
+
+def test_a_plug_that_is_off_heats_no_model_whatever_its_pad_is_rated() -> None:
+    eyes = Eyes(settings(rated_power_w=100), RAMP)
+    watched(eyes, 120, on_s=0, power_w=None)
+    assert eyes.readings.expected[-1].value < 34.0
+
+
+def test_two_readings_are_enough_for_too_much_power() -> None:
+    eyes = Eyes()
+    eyes.temperature(30.0, 0)
+    eyes.power(201.0, 0)
+    assert eyes.verdict(0) is None
+    eyes.power(201.0, 1)
+    assert eyes.verdict(1) is StopReason.POWER_TOO_HIGH
+    eyes.power(90.0, 2)
+    eyes.power(201.0, 3)
+    assert eyes.verdict(3) is None

@@ -347,6 +347,15 @@ class Home:
         await self.run_until(task.done, within_s)
         return await task
 
+    async def pass_by(self, seconds: float) -> None:
+        """Wait for simulated time that somebody else moves."""
+        passed = self.hass.loop.create_future()
+        timer = self.hass.loop.call_later(seconds, passed.set_result, None)
+        try:
+            await passed
+        finally:
+            timer.cancel()
+
     async def leave(self) -> None:
         """Put the plug in order, and let it answer at once: nobody moves time any more."""
         self.plug.deaf = self.plug.mute = False

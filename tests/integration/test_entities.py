@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components import heating_pad
 from custom_components.heating_pad.const import DOMAIN
 from tests.integration.home import PLUG, Home
+from tests.integration.people import PERSON_ENTITIES
 from tests.simulation.plants import Fault
 
 FOLDER = Path(heating_pad.__file__).parent
@@ -177,7 +178,11 @@ async def test_every_entity_has_a_name_and_an_icon(home: Home) -> None:
             assert texts["name"], (platform, key)
         if (platform, key) not in NO_ICON:
             assert ICONS["entity"][platform][key]["default"], (platform, key)
-    assert {(platform, key) for platform, keys in EN["entity"].items() for key in keys} == ENTITIES
+    # Persons and heat packs bring entities of their own; what has a word has an icon too.
+    named = {(platform, key) for platform, keys in EN["entity"].items() for key in keys}
+    assert named == ENTITIES | PERSON_ENTITIES
+    for platform, key in named - NO_ICON:
+        assert ICONS["entity"][platform][key]["default"], (platform, key)
 
 
 async def test_every_option_has_a_word(home: Home) -> None:

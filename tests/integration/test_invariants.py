@@ -205,3 +205,22 @@ async def test_s3_a_polled_plug_is_asked_for_its_proof(empty_home: Home) -> None
     assert not empty_home.pad.relay_on
     assert "off_unconfirmed" not in empty_home.issues
     assert empty_home.value("phase") in {"off", "rest"}
+
+
+async def test_s7_a_fault_that_could_not_be_written_is_written_once_the_disk_is_well(home: Home) -> None:
+    """Found by the fault campaign: the disk was full when the fault came, and a crash minutes later forgot it."""
+    away = home.storage.with_name("away")
+    await home.start(10)
+    await home.run(30)
+    home.storage.rename(away)
+    home.storage.write_text("full")
+    home.thermometer.report(50.0)
+    home.thermometer.report(50.0)
+    await home.run(5)
+    assert home.value("phase") == "fault"
+    assert "storage_failed" in home.issues
+    home.storage.unlink()
+    away.rename(home.storage)
+    await home.run(62)
+    assert home.record["fault"] == "implausible_temperature"
+    assert "storage_failed" not in home.issues

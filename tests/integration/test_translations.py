@@ -8,12 +8,14 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import probatio as vol
 import pytest
 import yaml  # type: ignore[import-untyped]  # its stubs are not among our tools
 
-from custom_components.heating_pad import services
+from custom_components.heating_pad import person_services, services
 from custom_components.heating_pad.const import DOMAIN
 from custom_components.heating_pad.engine.auto_off import AutoOffStatus, SelfTestResult
+from custom_components.heating_pad.engine.diary import EntryProblem
 from custom_components.heating_pad.engine.models import (
     STOP_RULES,
     Caution,
@@ -25,6 +27,7 @@ from custom_components.heating_pad.engine.models import (
 )
 from custom_components.heating_pad.messages import message_of
 
+SCHEMAS = {**services.SCHEMAS, **person_services.SCHEMAS}
 FOLDER = Path(services.__file__).parent
 TARGET_KEYS = {"entity_id", "device_id", "area_id", "floor_id", "label_id"}
 MANIFEST_KEYS = {
@@ -195,7 +198,7 @@ def test_every_error_in_the_source_has_a_sentence_with_its_placeholders() -> Non
             seen.add(str(key.value))
     notices = {key for key in EN["exceptions"] if key.startswith("notice_")}
     said = {key for key in EN["exceptions"] if key.startswith(("message_", "button_"))}
-    assert set(EN["exceptions"]) == {*Refusal, *seen, *notices, *said}
+    assert set(EN["exceptions"]) == {*Refusal, *EntryProblem, *seen, *notices, *said}
 
 
 def test_every_message_and_button_has_words() -> None:
@@ -262,14 +265,14 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
 
 def schema_of(action: str) -> dict[str, Any]:
     """Return an action's own fields, by name."""
-    return {str(key): value for key, value in services.SCHEMAS[action].schema.items() if str(key) not in TARGET_KEYS}
+    return {str(key): value for key, value in SCHEMAS[action].schema.items() if str(key) not in TARGET_KEYS}
 
 
 def test_actions_are_the_same_in_code_form_texts_and_icons() -> None:
-    assert set(SERVICES) == set(services.SCHEMAS) == set(EN["services"]) == set(ICONS["services"])
+    assert set(SERVICES) == set(SCHEMAS) == set(EN["services"]) == set(ICONS["services"])
 
 
-@pytest.mark.parametrize("action", services.SCHEMAS)
+@pytest.mark.parametrize("action", SCHEMAS)
 def test_fields_of_an_action_are_the_same_in_code_form_and_texts(action: str) -> None:
     fields = SERVICES[action].get("fields", {})
     texts = EN["services"][action]
@@ -283,9 +286,14 @@ def test_fields_of_an_action_are_the_same_in_code_form_and_texts(action: str) ->
         assert "description" not in field, name
 
 
-@pytest.mark.parametrize("action", services.SCHEMAS)
+@pytest.mark.parametrize("action", SCHEMAS)
 def test_an_action_takes_everything_its_form_offers(action: str) -> None:
-    schema = services.SCHEMAS[action]
+    schema = SCHEMAS[action]
+    needed = {
+        str(key): SERVICES[action]["fields"][str(key)]["example"]
+        for key in schema.schema
+        if isinstance(key, vol.Required) and key.default is vol.UNDEFINED
+    }
     for name, field in SERVICES[action].get("fields", {}).items():
         ((kind, config),) = field["selector"].items()
         offered: list[Any] = [field["example"]]
@@ -295,13 +303,14 @@ def test_an_action_takes_everything_its_form_offers(action: str) -> None:
         elif kind == "number":
             offered += [config["min"], config["max"], field.get("default", config["min"])]
         for value in offered:
-            assert name in schema({name: value}), (name, value)
+            assert name in schema({**needed, name: value}), (name, value)
 
 
-def test_actions_are_offered_for_pads_only() -> None:
+def test_actions_are_offered_for_pads_or_for_persons_only() -> None:
     for action, description in SERVICES.items():
         (entity,) = description["target"]["entity"]
-        assert entity == {"integration": DOMAIN, "domain": ["climate", "timer"]}, action
+        domains = ["climate", "timer"] if action in services.SCHEMAS else ["sensor"]
+        assert entity == {"integration": DOMAIN, "domain": domains}, action
 
 
 # -- icons -------------------------------------------------------------------------

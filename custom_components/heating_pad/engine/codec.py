@@ -41,6 +41,10 @@ KEEP_HEAT = timedelta(days=8)
 """Rest and caps need a day; the week's sensors need seven."""
 
 
+UNREADABLE = "unreadable"
+"""Heat of a record that nobody can read: it may have been anybody's."""
+
+
 class DamagedRecordError(ValueError):
     """What was read is not a record of ours."""
 
@@ -380,7 +384,7 @@ def damaged(plug: str, person: str, now: Now) -> PadRecord:
         plug=plug,
         heat=(
             HeatRecord(
-                session="unreadable",
+                session=UNREADABLE,
                 person=person,
                 plug=plug,
                 started=now.wall - timedelta(seconds=SESSION_MAX_UNVERIFIED_S),

@@ -79,8 +79,8 @@ LEARNING_W_PER_C_S = 0.05
 LEARNING_MOST = 0.6
 """Watts learned per °C of error and second, and their limit as a share of the power. Our own choice."""
 
-FIT_AT_S = (45.0, 60.0, 80.0, 100.0, 120.0, 150.0, 180.0, 240.0, 300.0, 420.0, 600.0, 840.0, 1140.0)
-FIT_KNOWN_AT_S = (60.0, 100.0, 150.0, 240.0, 420.0, 840.0)
+FIT_AT_S = (45.0, 60.0, 80.0, 100.0, 130.0, 170.0, 240.0, 360.0, 600.0, 1140.0)
+FIT_KNOWN_AT_S = (60.0, 120.0, 240.0, 600.0)
 """Seconds of heat after which a pad is looked at anew: often where much is learned. Our own choice."""
 
 HEARD_EVERY_S = 4.5

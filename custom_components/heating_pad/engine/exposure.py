@@ -99,6 +99,14 @@ def rested_at(records: Iterable[HeatRecord], longer_s: float = 0.0) -> datetime 
     return ready
 
 
+_STRICTNESS = (Profile.STANDARD, Profile.CAREFUL, Profile.SENSITIVE)
+
+
+def strictest(*profiles: Profile) -> Profile:
+    """Return the most careful of the profiles, `standard` of none."""
+    return max(profiles, key=_STRICTNESS.index, default=Profile.STANDARD)
+
+
 def grant(
     settings: PadSettings,
     records: Iterable[HeatRecord],

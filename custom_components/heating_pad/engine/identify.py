@@ -25,10 +25,10 @@ from .thermal import BODY_C, SKIN_START_C, ThermalParameters, ThermalState, sett
 STEP_S = 5.0
 """Cell of the sums; within one the power is its mean. The quickest store answers in about that time."""
 
-SUBSTEPS = 16
+SUBSTEPS = 8
 """Euler steps a cell is made of, once per set of values."""
 
-ROUNDS = 6
+ROUNDS = 4
 """Steps of one fit. Own calculation: the next moves nothing."""
 
 DAMPING_FIRST = 0.01

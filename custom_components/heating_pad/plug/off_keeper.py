@@ -109,6 +109,7 @@ class OffKeeper:
         self._on_in_flight = 0
         self._proved_since_on = True
         self._present = False
+        self._gone_s = float("-inf")
         self._last_on: bool | None = None
         self._idle_readings = 0
         self._distrusted = False
@@ -310,7 +311,10 @@ class OffKeeper:
     @callback
     def _heard(self, report: PlugReport) -> None:
         """Take a report: proof of OFF, or a reason to send it again."""
+        now_s = self._clock.now().boot_s
         came_back = report.on is not None and not self._present
+        if self._present and report.on is None:
+            self._gone_s = now_s
         self._present = report.on is not None
         went_off = report.on is False and self._last_on is not False
         self._last_on = report.on
@@ -332,8 +336,9 @@ class OffKeeper:
         elif came_back:
             self._attempts = 0
             self._delivered = False
-            if not self._told:
-                self._overdue.at(self._clock.now().boot_s + OFF_TOLD_AFTER_S)
+            if not self._told and now_s - self._gone_s >= OFF_TOLD_AFTER_S:
+                # It could not answer meanwhile. One that comes and goes puts the alarm off no further.
+                self._overdue.at(now_s + OFF_TOLD_AFTER_S)
             self._send_off()
 
     @callback
@@ -344,6 +349,8 @@ class OffKeeper:
             return
         report = self.report
         self._idle_readings = self._idle_readings + 1 if drawn_w <= POWER_IDLE_W else 0
+        if drawn_w > POWER_IDLE_W:
+            self._draws_power()
         if (
             (report.assumed or self._distrusted)
             and report.on is False
@@ -351,6 +358,16 @@ class OffKeeper:
             and self._idle_readings >= STUCK_READINGS
         ):
             self._confirm()
+
+    @callback
+    def _draws_power(self) -> None:
+        """Power flows whatever the plug says: its OFF matters, even of a plug that nobody can reach."""
+        if self.matters:
+            return
+        self.matters = True
+        # An alarm that is still to come needs no second begin.
+        if self._clock.now().boot_s - self._since_s >= OFF_TOLD_AFTER_S:
+            self._late()
 
     def _off_already(self) -> bool:
         report = self.report

@@ -1,0 +1,146 @@
+"""Questions reach the phone, answers reach the diary, and heat waits for neither."""
+
+from typing import Any
+
+import pytest
+from homeassistant.core import Context, ServiceCall
+from pytest_homeassistant_custom_component.common import async_mock_service
+
+from tests.integration.home import Home
+from tests.integration.people import Somebody, add_pack, add_person
+
+ALL = ["before", "after", "later", "evening", "weekly", "skin", "stretch"]
+
+
+class Phone:
+    """A phone with the companion app."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.calls: list[ServiceCall] = async_mock_service(home.hass, "notify", "mobile_app_anna")
+
+    @property
+    def shown(self) -> list[str]:
+        """What was shown, in order."""
+        return [str(call.data["message"]) for call in self.calls if call.data["message"] != "clear_notification"]
+
+    @property
+    def buttons(self) -> dict[str, dict[str, Any]]:
+        """Buttons under the last question, by what is written on them."""
+        last = [call for call in self.calls if call.data["message"] != "clear_notification"][-1]
+        return {button["title"]: button for button in last.data["data"]["actions"]}
+
+    async def press(self, title: str, *, text: str | None = None) -> None:
+        """Press a button of the last question."""
+        data = {"action": self.buttons[title]["action"]}
+        if text is not None:
+            data["reply_text"] = text
+        self.home.hass.bus.async_fire(
+            "mobile_app_notification_action", data, context=Context(user_id=self.home.user.id)
+        )
+        await self.home.run(1)
+
+
+@pytest.fixture
+def phone(home: Home) -> Phone:
+    return Phone(home)
+
+
+async def person(home: Home, *prompts: str, **options: Any) -> Somebody:
+    return await add_person(
+        home,
+        options={"prompts": list(prompts), "targets": ["notify.mobile_app_anna"], "evening": "23:00:00", **options},
+    )
+
+
+async def test_before_and_after_pair_with_the_session(home: Home, phone: Phone) -> None:
+    anna = await person(home, "before", "after")
+    await home.start(6, person="Anna")
+    await home.run_until(lambda: home.pad.relay_on, 60)
+    assert "before the heat" in phone.shown[-1]
+    assert list(phone.buttons) == ["Type 0–10", *(str(score) for score in range(11))]
+    assert phone.buttons["Type 0–10"]["behavior"] == "textInput"
+    await phone.press("7")
+    assert phone.calls[-1].data["message"] == "clear_notification"
+    await home.run_until(lambda: home.value("phase") in ("off", "rest"), 600)
+    await home.run(2)
+    assert "after the heat" in phone.shown[-1]
+    await phone.press("Type 0–10", text=" 4 ")
+    assert [(entry["score"], entry["moment"]) for entry in await anna.entries()] == [(7, "before"), (4, "after")]
+    assert {entry["session"] for entry in await anna.entries()} == {home.session_id}
+    told = (await anna.act("get_pain_log"))["report"]["after_heat"]
+    assert (told["summary"], told["changes"]) == ("list", [-3])
+    assert anna.state("prompt", "event").attributes["event_type"] == "after"
+
+
+async def test_nonsense_typed_is_no_entry(home: Home, phone: Phone) -> None:
+    anna = await person(home, "after")
+    await home.start(2, person="Anna")
+    await home.run_until(lambda: len(phone.shown) == 1, 300)
+    for text in ("eleven", "11", "", "-3"):
+        await phone.press("Type 0–10", text=text)
+    assert await anna.entries() == []
+
+
+async def test_later_the_skin_and_a_stretch(home: Home, phone: Phone) -> None:
+    anna = await person(home, "later", "skin", "stretch")
+    await home.start(3, person="Anna")
+    await home.run_until(lambda: len(phone.shown) == 1, 900)
+    assert "move a little" in phone.shown[-1]
+    await phone.press("Stretched 5 minutes")
+    await home.run_until(lambda: len(phone.shown) == 2, 900)
+    await phone.press("Red for hours")
+    assert "talk to a clinician" in phone.shown[-1]
+    await home.run_until(lambda: len(phone.shown) == 4, 4000)
+    assert "some time after" in phone.shown[-1]
+    await phone.press("2")
+    entries = await anna.entries()
+    assert [(entry["kind"], entry.get("activity")) for entry in entries if entry["kind"] == "activity"] == [
+        ("activity", "stretch")
+    ]
+    assert [entry.get("skin") for entry in entries if entry["kind"] == "pain"] == ["redness_lasting", None]
+    assert home.value("blocked_by") == "skin_unanswered"
+
+
+async def test_the_advice_to_see_a_clinician_comes_with_the_signs_of_the_place(home: Home, phone: Phone) -> None:
+    anna = await person(home)
+    for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
+        await anna.log(8, when=f"{day} 10:00:00", sites=["lower_back"])
+    await home.run(2)
+    assert len(phone.shown) == 1
+    assert "numbness in both legs" in phone.shown[0]
+    await phone.press("Noted")
+    assert anna.state("see_clinician", "binary_sensor").state == "off"
+
+
+async def test_quiet_hours_and_no_target_still_tell_nobody_too_much(home: Home, phone: Phone) -> None:
+    anna = await person(home, *ALL, quiet_from="00:00:00", quiet_to="23:59:59")
+    await home.start(3, person="Anna")
+    await home.run(600, step_s=2)
+    assert phone.shown == []
+    assert "prompt" not in anna.happened
+
+
+async def test_what_is_planned_survives_a_restart(home: Home, phone: Phone) -> None:
+    anna = await person(home, "later")
+    pack = await add_pack(home, "hydrogel_patch", person=anna.entry.entry_id)
+    timer = {"entity_id": pack.entity_id("session", "timer")}
+    await home.hass.services.async_call("timer", "start", timer, blocking=True)
+    await home.run(600, step_s=30)
+    await home.hass.services.async_call("timer", "finish", timer, blocking=True)
+    await home.run(60, step_s=5)
+    assert await home.hass.config_entries.async_reload(anna.entry.entry_id)
+    await home.run(3700, step_s=30)
+    assert len(phone.shown) == 1
+    assert "some time after" in phone.shown[0]
+
+
+async def test_the_evening_asks_for_the_day(home: Home, phone: Phone) -> None:
+    await home.hass.config.async_set_time_zone("UTC")
+    anna = await person(home, "evening", evening="18:30:00")
+    await home.run(1900, step_s=30)
+    assert "on average today" in phone.shown[-1]
+    await phone.press("5")
+    (entry,) = await anna.entries()
+    assert (entry["score"], entry["moment"]) == (5, "day_average")
+    assert anna.value("pain") == "unknown"
