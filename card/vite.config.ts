@@ -16,13 +16,13 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: "src/main.ts",
+      input: { "heating-pad": "src/main.ts", "heating-pad-dashboard": "src/dashboard.ts" },
       preserveEntrySignatures: false,
       output: {
         format: "es",
-        entryFileNames: "heating-pad.js",
+        entryFileNames: "[name].js",
         // No hash in names: the folder's address carries one for all.
-        chunkFileNames: "[name].js",
+        chunkFileNames: "heating-pad-shared.js",
       },
     },
   },

@@ -43,6 +43,7 @@ export interface Hass {
   connected: boolean;
   connection?: HassConnection;
   localize: Localize;
+  hassUrl?: (path: string) => string;
   loadBackendTranslation?: (category: string, integration: string) => Promise<Localize>;
   callWS<T>(message: Record<string, unknown>): Promise<T>;
   callService(

@@ -1,43 +1,14 @@
-/** Entries of Home Assistant's pickers for cards. */
-import type { Hass } from "./hass";
-import { thingOf } from "./logic/entities";
-import { say, type Key } from "./logic/texts";
+/** Home Assistant's lists of what can be added to a dashboard. */
 
-const DOCUMENTATION = "https://github.com/heating-pad/heating-pad";
-
-interface Suggestion {
-  config: Record<string, unknown>;
-}
+export const DOCUMENTATION = "https://github.com/heating-pad/heating-pad/blob/main/docs/cards.md";
 
 type Listed = { type: string } & Record<string, unknown>;
 
-function list(name: string): Listed[] {
+/** Put an entry on one of the lists; a page that loads us twice must not show us twice. */
+export function add(name: string, entry: Listed): void {
   const lists = window as unknown as Record<string, Listed[] | undefined>;
-  return (lists[name] ??= []);
-}
-
-function add(name: string, entry: Listed): void {
-  const known = list(name);
+  const known = (lists[name] ??= []);
   if (!known.some(({ type }) => type === entry.type)) {
     known.push(entry);
   }
-}
-
-function words(key: Key): string {
-  return say({ language: document.documentElement.lang || "en" }, key);
-}
-
-export function registerPickers(): void {
-  add("customCards", {
-    type: "heating-pad-card",
-    name: words("pad_card"),
-    description: words("pad_card_text"),
-    preview: true,
-    documentationURL: DOCUMENTATION,
-    getEntitySuggestion: (hass: Hass, entityId: string): Suggestion | null => {
-      const thing = thingOf(hass, entityId);
-      const entity = thing?.kind === "pad" ? thing.entities["climate.climate"] : undefined;
-      return entity === undefined ? null : { config: { type: "custom:heating-pad-card", entity } };
-    },
-  });
 }

@@ -14,7 +14,8 @@ from .const import DOMAIN
 _LOGGER = logging.getLogger(__name__)
 
 _FOLDER = Path(__file__).parent / "frontend"
-_ENTRY = "heating-pad.js"
+_ENTRIES = ("heating-pad.js", "heating-pad-dashboard.js")
+"""The cards; and the dashboard, which also works where the cards cannot be loaded."""
 
 
 @callback
@@ -31,12 +32,13 @@ async def _async_serve(hass: HomeAssistant, _component: str) -> None:
     # The address changes with the content, so that browsers may keep it for ever.
     base = f"/{DOMAIN}_static/{digest}"
     await hass.http.async_register_static_paths([StaticPathConfig(base, str(_FOLDER), cache_headers=True)])
-    add_extra_js_url(hass, f"{base}/{_ENTRY}")
+    for entry in _ENTRIES:
+        add_extra_js_url(hass, f"{base}/{entry}")
 
 
 def _digest() -> str | None:
-    """Return a digest of all files, None where the entry is missing."""
-    if not (_FOLDER / _ENTRY).is_file():
+    """Return a digest of all files, None where an entry is missing."""
+    if not all((_FOLDER / entry).is_file() for entry in _ENTRIES):
         return None
     digest = sha256()
     for path in sorted(_FOLDER.iterdir()):

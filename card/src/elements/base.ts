@@ -113,7 +113,7 @@ export abstract class BaseCard<Config extends CardConfig> extends LitElement {
       this.watched = hass.connection;
       this.watched?.addEventListener("ready", this.ready);
     }
-    if (before?.language !== hass.language) {
+    if (changed.has("hass") && before?.language !== hass.language) {
       void loadWords(hass).then(() => this.requestUpdate());
       void checkVersion(hass).then(() => this.requestUpdate());
       void syncClock(hass).then(() => this.requestUpdate());

@@ -127,7 +127,9 @@ export class Dial extends LitElement {
         ${
           left === undefined
             ? nothing
-            : html`<span class="left"><span class="unseen">${say(hass, "time_left")}</span> ${countdown(left)}</span>`
+            : html`<span class="left"
+                ><span class="unseen">${say(hass, "time_left")}</span> ${steady(countdown(left), pad.durationS)}</span
+              >`
         }
         ${
           ends === undefined
@@ -139,4 +141,9 @@ export class Dial extends LitElement {
       </div>
     </div>`;
   }
+}
+
+/** As wide at the end as at the beginning: a place for every digit, so that nothing moves while it counts. */
+function steady(shown: string, durationS: number | undefined): string {
+  return shown.padStart(countdown(durationS ?? 0).length, "\u2007");
 }

@@ -1,20 +1,20 @@
 /** Forms of the visual editor, shown by Home Assistant itself. */
-import { say, type Key } from "../logic/texts";
+import { isKey, say, type Key } from "../logic/texts";
+import { latestWords } from "./languages";
 
 interface Field {
   name: string;
 }
 
-/** The editor tells labels no language; the page does. */
-function language(): string {
-  return document.documentElement.lang || "en";
-}
+const NAMED: Readonly<Record<string, Key>> = { days: "span" };
 
-function form(schema: unknown[]): unknown {
+function form(schema: unknown[], entityLabel: Key): unknown {
   return {
     schema,
-    computeLabel: (field: Field): string =>
-      say({ language: language() }, (field.name === "person" ? "person_entity" : field.name) as Key),
+    computeLabel: ({ name }: Field): string => {
+      const key = name === "entity" ? entityLabel : (NAMED[name] ?? name);
+      return isKey(key) ? say(latestWords(), key) : name;
+    },
     assertConfig: (config: Record<string, unknown>): void => {
       if (config["entity"] !== undefined && typeof config["entity"] !== "string") {
         throw new Error("entity: one entity id");
@@ -24,27 +24,26 @@ function form(schema: unknown[]): unknown {
 }
 
 const entity = (domain: string): unknown => ({
-  entity: { filter: { integration: "heating_pad", domain } },
+  name: "entity",
+  required: true,
+  selector: { entity: { filter: { integration: "heating_pad", domain } } },
 });
 const bool = (name: string): unknown => ({ name, selector: { boolean: {} } });
+const grid = (...names: string[]): unknown => ({ type: "grid", name: "", schema: names.map(bool) });
+const NAME = { name: "name", selector: { text: {} } };
 
 export function padForm(): unknown {
-  return form([
-    { name: "entity", required: true, selector: entity("climate") },
-    { name: "name", selector: { text: {} } },
-    {
-      type: "grid",
-      name: "",
-      schema: [bool("show_curve"), bool("show_protection"), bool("hold_to_start"), bool("kiosk")],
-    },
-  ]);
+  return form([entity("climate"), NAME, grid("show_curve", "show_protection", "hold_to_start", "kiosk")], "entity");
 }
 
 export function diaryForm(): unknown {
-  return form([
-    { name: "entity", required: true, selector: entity("sensor") },
-    { name: "name", selector: { text: {} } },
-    { name: "days", selector: { number: { min: 7, max: 90, mode: "box" } } },
-    bool("kiosk"),
-  ]);
+  return form(
+    [
+      entity("sensor"),
+      NAME,
+      { name: "days", selector: { number: { min: 7, max: 90, step: 1, mode: "box" } } },
+      grid("show_notes", "kiosk"),
+    ],
+    "person_entity",
+  );
 }

@@ -60,6 +60,7 @@ export class HoldButton extends LitElement {
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private armedUntil = 0;
+  /** A finger or mouse went down here, so that a click that follows is not from assistive technology. */
   private touched = false;
 
   constructor() {
@@ -86,12 +87,12 @@ export class HoldButton extends LitElement {
       class="start ${this.pressing ? "pressing" : ""}"
       ?disabled=${this.disabled}
       @click=${this.clicked}
-      @pointerdown=${this.press}
+      @pointerdown=${this.touch}
       @pointerup=${this.release}
-      @pointerleave=${this.release}
-      @pointercancel=${this.release}
+      @pointerleave=${this.leave}
+      @pointercancel=${this.leave}
       @keydown=${this.key}
-      @keyup=${this.release}
+      @keyup=${this.keyUp}
       @blur=${this.release}
       @contextmenu=${this.noMenu}
     >
@@ -99,11 +100,20 @@ export class HoldButton extends LitElement {
     </button>`;
   }
 
+  private readonly touch = (): void => {
+    this.touched = true;
+    this.press();
+  };
+
+  private readonly leave = (): void => {
+    this.touched = false;
+    this.release();
+  };
+
   private readonly press = (): void => {
     if (!this.held || this.disabled || this.timer !== undefined) {
       return;
     }
-    this.touched = true;
     this.pressing = true;
     this.timer = setTimeout(() => {
       this.release();
@@ -125,13 +135,22 @@ export class HoldButton extends LitElement {
     }
   };
 
+  private readonly keyUp = (key: KeyboardEvent): void => {
+    if (this.held && HOLD_KEYS.includes(key.key)) {
+      // Some browsers click when the space bar comes up.
+      key.preventDefault();
+    }
+    this.release();
+  };
+
   private readonly clicked = (): void => {
+    const { touched } = this;
+    this.touched = false;
     if (!this.held) {
       this.confirm();
       return;
     }
-    if (this.touched) {
-      this.touched = false;
+    if (touched) {
       return;
     }
     const now = performance.now();

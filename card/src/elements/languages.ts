@@ -1,33 +1,29 @@
-/** Loads words when they are needed: the card's own for the user's language, and the integration's. */
+/** Loads the integration's words; Home Assistant itself loads those of entities only. */
 import type { Hass } from "../hass";
-import { base, learn, words, type Words } from "../logic/texts";
 
-type Loader = () => Promise<{ default: Words }>;
-
-const loaders: Record<string, Loader> = {};
-
+const CATEGORIES = ["common", "exceptions", "selector", "entity"];
 const asked = new Map<string, Promise<void>>();
-/** Home Assistant loads entity names by itself; these only when somebody asks. */
-const CATEGORIES = ["exceptions", "selector", "entity"];
+
+let latest: Pick<Hass, "localize"> = { localize: () => "" };
+
+/** The newest words there are, for what is asked without a `hass`: pickers and editors. */
+export function latestWords(): Pick<Hass, "localize"> {
+  return latest;
+}
 
 /** Resolves when all words are there; what cannot be loaded stays English. */
 export function loadWords(hass: Hass): Promise<void> {
+  latest = hass;
   const { language } = hass;
   let loading = asked.get(language);
   if (loading === undefined) {
-    loading = load(hass, language);
+    const jobs = CATEGORIES.map((category) =>
+      Promise.resolve(hass.loadBackendTranslation?.(category, "heating_pad")).then((localize) => {
+        latest = localize === undefined ? latest : { localize };
+      }),
+    );
+    loading = Promise.all(jobs.map((job) => job.catch(() => undefined))).then(() => undefined);
     asked.set(language, loading);
   }
   return loading;
-}
-
-async function load(hass: Hass, language: string): Promise<void> {
-  const jobs: Promise<unknown>[] = CATEGORIES.map((category) =>
-    Promise.resolve(hass.loadBackendTranslation?.(category, "heating_pad")),
-  );
-  const loader = loaders[base(language)];
-  if (words(language) === undefined && loader !== undefined) {
-    jobs.push(loader().then((module) => learn(base(language), module.default)));
-  }
-  await Promise.all(jobs.map((job) => job.catch(() => undefined)));
 }

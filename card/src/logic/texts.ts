@@ -1,22 +1,15 @@
-/** Words: the integration's translations first, then this card's own, in the end English. */
-import english from "../texts/en.json";
+/** Words: the integration's translations, and in English until they are loaded. */
+import { common } from "../../../custom_components/heating_pad/translations/en.json";
 import type { Hass } from "../hass";
 
-export type Key = keyof typeof english;
-export type Words = Partial<Record<Key, string>>;
+type Words = typeof common;
+type Prefixed = keyof Words;
+/** The card's own words stand in the integration's translations under `common`, as `card_…`. */
+export type Key = Prefixed extends `card_${infer Rest}` ? Rest : never;
 type Values = Record<string, string | number>;
 
 const DOMAIN = "heating_pad";
-const own = new Map<string, Words>();
-
-/** The card's own words in a language; regions fall back to their language. */
-export function words(language: string): Words | undefined {
-  return own.get(language) ?? own.get(base(language));
-}
-
-export function learn(language: string, learned: Words): void {
-  own.set(language, learned);
-}
+const english: Readonly<Record<string, string>> = common;
 
 export function base(language: string): string {
   return language.split("-", 1)[0] ?? language;
@@ -26,9 +19,14 @@ export function fill(text: string, values: Values = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** This card's own words. */
-export function say(hass: Pick<Hass, "language">, key: Key, values?: Values): string {
-  return fill(words(hass.language)?.[key] ?? english[key], values);
+/** One of this card's own words. */
+export function say(hass: Pick<Hass, "localize">, key: Key, values?: Values): string {
+  const named = `card_${key}`;
+  return theirs(hass, `common.${named}`, values) ?? fill(english[named] ?? key, values);
+}
+
+export function isKey(key: string): key is Key {
+  return `card_${key}` in english;
 }
 
 /** Words of the integration; undefined when it has none, or they are not loaded. */
@@ -45,9 +43,14 @@ export function stateWords(hass: Hass, place: string, state: string): string {
   return theirs(hass, `entity.${place}.state.${state}`) ?? plain(state);
 }
 
+/** Words for one choice of a list, such as a site or a moment. */
+export function choiceWords(hass: Hass, list: string, choice: string): string {
+  return theirs(hass, `selector.${list}.options.${choice}`) ?? plain(choice);
+}
+
 export function phaseWords(hass: Hass, phase: string): string {
   const key = `phase_${phase}`;
-  return theirs(hass, `entity.sensor.phase.state.${phase}`) ?? (key in english ? say(hass, key as Key) : plain(phase));
+  return theirs(hass, `entity.sensor.phase.state.${phase}`) ?? (isKey(key) ? say(hass, key) : plain(phase));
 }
 
 export function messageWords(hass: Hass, key: string, values: Values): string | undefined {
