@@ -21,9 +21,7 @@ def calls(page: Page) -> list[dict[str, object]]:
 
 def put(page: Page, **changes: object) -> None:
     """Change states, by key with `__` in place of the dot: state or [state, attributes]."""
-    named = {
-        key.replace("__", "."): value if isinstance(value, list) else [value] for key, value in changes.items()
-    }
+    named = {key.replace("__", "."): value if isinstance(value, list) else [value] for key, value in changes.items()}
     page.evaluate("(changes) => fake.put(changes)", named)
 
 

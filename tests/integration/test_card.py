@@ -14,7 +14,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import custom_components.heating_pad
 from tests.integration.home import Home
 
-ENTRY = re.compile(r"/heating_pad_static/[0-9a-f]{12}/heating-pad\.js")
+ENTRY = re.compile(r"/heating_pad_static/[0-9a-f]{12}/heating-pad[a-z-]*\.js")
+NAMES = {"heating-pad.js", "heating-pad-dashboard.js"}
 FOLDER = Path(custom_components.heating_pad.__file__).parent / "frontend"
 GZIPPED_MOST = 60_000
 
@@ -33,20 +34,22 @@ async def page(client: TestClient) -> str:
 
 
 @pytest.mark.parametrize("lovelace", [{}, {"lovelace": {"resource_mode": "yaml"}}])
-async def test_every_page_loads_the_card_once(
+async def test_every_page_loads_the_cards_and_the_dashboard_once(
     hass: HomeAssistant, home: Home, hass_client: ClientSessionGenerator, lovelace: dict[str, dict[str, str]]
 ) -> None:
     assert await async_setup_component(hass, "frontend", lovelace)
     await hass.async_block_till_done()
     client = await hass_client()
     addresses = set(ENTRY.findall(await page(client)))
-    assert len(addresses) == 1
+    assert {address.rpartition("/")[2] for address in addresses} == NAMES
+    assert len({address.rpartition("/")[0] for address in addresses}) == 1
 
-    response = await client.get(addresses.pop())
-    assert response.status == HTTPStatus.OK
-    assert "javascript" in response.headers["Content-Type"]
-    assert "max-age" in response.headers["Cache-Control"]
-    assert await response.read() == (FOLDER / "heating-pad.js").read_bytes()
+    for address in addresses:
+        response = await client.get(address)
+        assert response.status == HTTPStatus.OK
+        assert "javascript" in response.headers["Content-Type"]
+        assert "max-age" in response.headers["Cache-Control"]
+        assert await response.read() == (FOLDER / address.rpartition("/")[2]).read_bytes()
 
 
 async def test_a_reload_does_not_serve_it_again(

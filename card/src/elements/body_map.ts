@@ -13,17 +13,17 @@ interface Spot {
 }
 
 const FRONT: readonly Spot[] = [
-  { site: "shoulder", x: 22, y: 22 },
-  { site: "arm", x: 88, y: 36 },
-  { site: "abdomen", x: 50, y: 37 },
-  { site: "hand", x: 9, y: 53 },
-  { site: "hip", x: 72, y: 51 },
-  { site: "leg", x: 34, y: 64 },
-  { site: "knee", x: 66, y: 75 },
-  { site: "foot", x: 34, y: 93 },
+  { site: "shoulder", x: 26, y: 24 },
+  { site: "arm", x: 83, y: 37 },
+  { site: "abdomen", x: 50, y: 38 },
+  { site: "hand", x: 15, y: 50 },
+  { site: "hip", x: 66, y: 51 },
+  { site: "leg", x: 41, y: 62 },
+  { site: "knee", x: 61, y: 73 },
+  { site: "foot", x: 41, y: 92 },
 ];
 const BACK: readonly Spot[] = [
-  { site: "neck", x: 50, y: 16 },
+  { site: "neck", x: 50, y: 15 },
   { site: "upper_back", x: 50, y: 29 },
   { site: "lower_back", x: 50, y: 45 },
 ];

@@ -104,7 +104,7 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
         gap: 12px;
       }
       .wide .where {
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
         align-items: start;
       }
       .fields {

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Hass } from "../hass";
 import { SCORE_MAX, type DiaryChart } from "../logic/diary";
 import { say } from "../logic/texts";
-import { formatDay } from "../logic/units";
+import { formatDate, formatDay } from "../logic/units";
 import { shared } from "./styles";
 
 const WIDTH = 320;
@@ -28,7 +28,7 @@ export class DiaryChartElement extends LitElement {
       .plot {
         position: relative;
         height: 12em;
-        margin-inline: 1.6em 0.6em;
+        margin: 0.8em 0.6em 0 1.6em;
       }
       svg {
         position: absolute;
@@ -80,7 +80,7 @@ export class DiaryChartElement extends LitElement {
       .days {
         position: relative;
         height: 1.6em;
-        margin-inline: 1.6em 0.6em;
+        margin: 0 0.6em 0 1.6em;
       }
       .day {
         top: 4px;
@@ -169,7 +169,7 @@ export class DiaryChartElement extends LitElement {
               html`<span
                 class="day"
                 style="left:${(x * 100).toFixed(2)}%;max-width:${((at === last?.at ? 1 - x : step) * 100).toFixed(2)}%"
-                >${formatDay(at, hass.locale, hass.config.time_zone)}</span
+                >${formatDate(at, hass.locale, hass.config.time_zone)}</span
               >`,
           )}
         </div>
@@ -193,8 +193,8 @@ export class DiaryChartElement extends LitElement {
       from: day(this.from),
       to: day(this.to),
       n: chart.scores,
-      lowest: chart.lowest ?? say(hass, "not_said"),
-      highest: chart.highest ?? say(hass, "not_said"),
+      low: chart.lowest ?? say(hass, "not_said"),
+      high: chart.highest ?? say(hass, "not_said"),
       sessions: chart.heats.length,
     });
   }

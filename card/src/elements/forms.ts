@@ -33,7 +33,7 @@ const grid = (...names: string[]): unknown => ({ type: "grid", name: "", schema:
 const NAME = { name: "name", selector: { text: {} } };
 
 export function padForm(): unknown {
-  return form([entity("climate"), NAME, grid("show_curve", "show_protection", "hold_to_start", "kiosk")], "entity");
+  return form([entity("climate"), NAME, grid("hide_curve", "hide_protection", "hold_to_start", "kiosk")], "entity");
 }
 
 export function diaryForm(): unknown {

@@ -13,8 +13,8 @@ import { padForm } from "./forms";
 import { shared } from "./styles";
 
 export interface PadCardConfig extends CardConfig {
-  show_curve?: boolean;
-  show_protection?: boolean;
+  hide_curve?: boolean;
+  hide_protection?: boolean;
   hold_to_start?: boolean;
 }
 
@@ -97,7 +97,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
       }
       .row {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8em, 1fr));
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: 8px;
       }
       .protection {
@@ -154,7 +154,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
   }
 
   getCardSize(): number {
-    return this.config?.show_curve === false ? 8 : 11;
+    return this.config?.hide_curve === true ? 8 : 11;
   }
 
   getGridOptions(): Record<string, number | string> {
@@ -179,7 +179,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
     this.toggleAttribute("dark", darkMode(hass));
     this.toggleAttribute("kiosk", this.config?.kiosk === true);
     const thing = hass === undefined ? undefined : this.thing(hass);
-    if (hass !== undefined && thing !== undefined && this.config?.show_curve !== false) {
+    if (hass !== undefined && thing !== undefined && this.config?.hide_curve !== true) {
       this.recollect(hass, thing);
     }
   }
@@ -318,6 +318,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
     }
     const now = situation(hass, pad, this.now);
     this.seen = JSON.stringify(now);
+    const idle = pad.phase === "off" || pad.phase === "rest";
     return html`<ha-card dir=${this.direction}>
       <div class="card ${this.size}">
         ${this.notices()} ${this.alarm(now, thing)}
@@ -332,7 +333,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
             ${now.refusal === undefined ? nothing : html`<p class="refusal">${now.refusal}</p>`}
             ${now.lastEnd === undefined ? nothing : html`<p class="soft">${now.lastEnd}</p>`}
             ${pad.open || pad.fault ? nothing : this.starting(now, pad, thing, hass)}
-            <button type="button" class="stop" @click=${this.stop}>${this.say("stop")}</button>
+            <button type="button" class="stop ${idle ? "quiet" : ""}" @click=${this.stop}>${this.say("stop")}</button>
             ${this.running(now, pad, hass)}
           </div>
         </div>
@@ -493,7 +494,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
   }
 
   private curve(pad: Pad, hass: Hass): TemplateResult | typeof nothing {
-    if (this.config?.show_curve === false || !pad.hasLevels) {
+    if (this.config?.hide_curve === true || !pad.hasLevels) {
       return nothing;
     }
     const drawn = this.drawn(pad);
@@ -511,7 +512,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
       pad.heatedToday === undefined || pad.sessionsToday === undefined
         ? nothing
         : html`<p class="soft">${this.say("today", { minutes: pad.heatedToday, sessions: pad.sessionsToday })}</p>`;
-    if (this.config?.show_protection === false) {
+    if (this.config?.hide_protection === true) {
       return today;
     }
     return html`${today}

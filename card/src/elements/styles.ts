@@ -99,6 +99,11 @@ export const shared = css`
     font-size: 1.15em;
     min-height: max(var(--hp-target), 52px);
   }
+  button.stop.quiet {
+    background: none;
+    color: var(--hp-stop);
+    border: 2px solid var(--hp-stop);
+  }
   button.small {
     min-height: 36px;
     padding: 4px 12px;
@@ -115,6 +120,7 @@ export const shared = css`
   select,
   input[type="text"],
   textarea {
+    color: var(--hp-text);
     border: 1px solid var(--hp-soft);
     border-radius: 10px;
     background: var(--hp-back);

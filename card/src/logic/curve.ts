@@ -62,10 +62,8 @@ export function sessionSpan(phases: readonly Step<string>[]): { from: number; to
       break;
     }
     if (OPEN.includes(step.value)) {
+      to = from === undefined ? phases[place + 1]?.at : to;
       from = step.at;
-      if (to === undefined) {
-        to = phases[place + 1]?.at;
-      }
     } else if (from !== undefined) {
       break;
     }

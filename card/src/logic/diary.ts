@@ -212,7 +212,8 @@ export function diaryChart(
     heats: shown.filter((each) => each.kind === "heat").map(mark),
     moves: shown.filter((each) => each.kind === "activity").map(mark),
     days: midnights
-      .filter((at, index) => at >= from && at <= to && index % every === 0)
+      // Counted from the newest, which has the least room for its words.
+      .filter((at, index) => at >= from && at <= to && (midnights.length - 2 - index) % every === 0)
       .map((at) => ({ at, x: place(at) })),
     scores: scores.length,
     lowest: scores.length === 0 ? undefined : Math.min(...scores),

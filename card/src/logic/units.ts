@@ -55,11 +55,19 @@ export interface Locale {
   time_zone?: string;
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
 export function formatNumber(value: number, locale: Locale, digits: number): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
   const language =
     locale.number_format === "none" ? "en-US" : (SEPARATORS[locale.number_format ?? ""] ?? locale.language);
-  return new Intl.NumberFormat(language, options).format(value);
+  const key = `${language} ${digits}`;
+  let format = numberFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language, options);
+    numberFormats.set(key, format);
+  }
+  return format.format(value);
 }
 
 export function formatTemperature(valueC: number, unit: string, locale: Locale, digits = 1): string {
@@ -72,18 +80,31 @@ export function formatTime(ms: number, locale: Locale, serverZone?: string): str
   if (locale.time_format === "12" || locale.time_format === "24") {
     options.hourCycle = locale.time_format === "12" ? "h12" : "h23";
   }
-  const zone = zoneOf(locale, serverZone);
-  return new Intl.DateTimeFormat(locale.language, zone === undefined ? options : { ...options, timeZone: zone }).format(
-    ms,
-  );
+  return formatted(ms, options, locale, serverZone);
+}
+
+/** Day and month, as short as it gets. */
+export function formatDate(ms: number, locale: Locale, serverZone?: string): string {
+  return formatted(ms, { day: "numeric", month: "short" }, locale, serverZone);
 }
 
 export function formatDay(ms: number, locale: Locale, serverZone?: string): string {
-  const options: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short" };
+  return formatted(ms, { weekday: "short", day: "numeric", month: "short" }, locale, serverZone);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(ms: number, wanted: Intl.DateTimeFormatOptions, locale: Locale, serverZone?: string): string {
   const zone = zoneOf(locale, serverZone);
-  return new Intl.DateTimeFormat(locale.language, zone === undefined ? options : { ...options, timeZone: zone }).format(
-    ms,
-  );
+  const options = zone === undefined ? wanted : { ...wanted, timeZone: zone };
+  const key = JSON.stringify([locale.language, options]);
+  // Making one takes far longer than using it.
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale.language, options);
+    formats.set(key, format);
+  }
+  return format.format(ms);
 }
 
 function zoneOf(locale: Locale, serverZone?: string): string | undefined {
