@@ -105,7 +105,7 @@
       if (answer instanceof Error) {
         throw answer;
       }
-      return returnResponse ? { response: answer } : {};
+      return returnResponse ? { response: typeof answer === "function" ? answer(data) : answer } : {};
     },
   };
   fake.hass = hass;
@@ -224,6 +224,68 @@
       "sensor.ends_at": [fake.iso(leftS)],
       ":switch.plug": ["on"],
     });
+  };
+
+  /** A diary of two weeks; the same at every call. */
+  fake.diary = (sessions = 12) => {
+    const at = (days) => fake.iso(-days * 86400);
+    const entries = [];
+    for (let number = 0; number < sessions; number++) {
+      const days = 13.5 - number * (13 / sessions);
+      const before = 4 + ((number * 7) % 4);
+      entries.push(
+        { kind: "pain", id: `b${number}`, at: at(days), score: before, moment: "before", sites: ["lower_back"] },
+        {
+          kind: "heat",
+          id: `h${number}`,
+          at: at(days - 0.01),
+          ended: at(days - 0.024),
+          heated_s: 1200,
+          source: "electric",
+          pad: "Sofa pad",
+        },
+        { kind: "pain", id: `a${number}`, at: at(days - 0.03), score: before - 1 - (number % 3), moment: "after" },
+      );
+      if (number % 3 === 0) {
+        entries.push({ kind: "activity", id: `m${number}`, at: at(days - 0.2), activity: "walk", minutes: 30 });
+      }
+      if (number % 4 === 0) {
+        entries.push({ kind: "pain", id: `d${number}`, at: at(days - 0.3), score: 5, moment: "day_average" });
+      }
+    }
+    answers["heating_pad.get_pain_log"] = {
+      entries,
+      report: {
+        average: 4.31,
+        after_heat: {
+          n: sessions,
+          summary: sessions < 5 ? (sessions ? "list" : "nothing") : sessions < 10 ? "median" : "mean",
+          changes: Array.from({ length: sessions }, (_, number) => -1 - (number % 3)),
+          median: sessions < 5 ? null : -2,
+          low: -3,
+          high: -1,
+          mean: sessions < 10 ? null : -1.9,
+          interval: sessions < 10 ? null : [-2.6, -1.2],
+          meaningful: Math.floor(sessions / 2),
+        },
+        without_heat: { n: 6, summary: "median", changes: [], median: -0.5, low: -2, high: 1, meaningful: 1 },
+      },
+    };
+    let noted = 0;
+    answers["heating_pad.log_pain"] = () => ({ id: `n${(noted += 1)}`, outcome: "logged" });
+    answers["heating_pad.log_activity"] = () => ({ id: "m", outcome: "logged" });
+    fake.put(
+      {
+        "sensor.pain": ["4"],
+        "sensor.pain_average": ["4.31"],
+        "sensor.heat_change": ["-1.9"],
+        "sensor.last_entry": [at(0.2)],
+        "binary_sensor.see_clinician": ["off", { rules: [] }],
+        "number.pain_now": ["unknown", { min: 0, max: 10, step: 1 }],
+        "button.undo_entry": ["unknown"],
+      },
+      "person",
+    );
   };
 
   answers["manifest/get"] = () => ({ version: window.heatingPadCard.version });

@@ -114,6 +114,7 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
       }
       .fields label,
       form > label {
+        min-width: 0;
         display: flex;
         flex-direction: column;
         gap: 4px;
@@ -125,6 +126,7 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
       textarea {
         color: var(--hp-text);
         width: 100%;
+        min-width: 0;
         font-size: 1rem;
       }
       input[type="number"],

@@ -43,6 +43,10 @@ export const shared = css`
     gap: 14px;
     line-height: 1.4;
   }
+  :host,
+  .card > * {
+    min-width: 0;
+  }
   h2 {
     margin: 0;
     font-size: 1.25em;

@@ -41,6 +41,10 @@ import{a as e,c as t,d as n,f as r,h as i,i as a,l as o,m as s,n as c,o as l,p a
     gap: 14px;
     line-height: 1.4;
   }
+  :host,
+  .card > * {
+    min-width: 0;
+  }
   h2 {
     margin: 0;
     font-size: 1.25em;
@@ -991,6 +995,7 @@ import{a as e,c as t,d as n,f as r,h as i,i as a,l as o,m as s,n as c,o as l,p a
       }
       .fields label,
       form > label {
+        min-width: 0;
         display: flex;
         flex-direction: column;
         gap: 4px;
@@ -1002,6 +1007,7 @@ import{a as e,c as t,d as n,f as r,h as i,i as a,l as o,m as s,n as c,o as l,p a
       textarea {
         color: var(--hp-text);
         width: 100%;
+        min-width: 0;
         font-size: 1rem;
       }
       input[type="number"],
