@@ -139,6 +139,12 @@ describe("a situation", () => {
       expect(alarm?.text.startsWith("Sofa pad: ")).toBe(true);
       expect(canStart).toBe(false);
     }
+    const late = now({
+      "sensor.pad_phase": ["fault"],
+      "sensor.pad_stop_reason": ["stopped"],
+      "binary_sensor.pad_fault": ["on", { reason: "stuck_on" }],
+    });
+    expect(late.alarm?.title).toBe("Fault: Stuck on");
     expect(now({ "binary_sensor.pad_fault": ["on"] }).alarm?.text).toContain("pull the plug");
   });
 

@@ -1,46 +1,14 @@
 """A browser, and a server for the page of cards."""
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
-from typing import override
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--lang=en-US",
-)
-FOLDERS = {
-    "/frontend/": ROOT / "custom_components" / "heating_pad" / "frontend",
-    "/axe/": ROOT / "card" / "node_modules" / "axe-core",
-    "/": ROOT / "tests" / "browser",
-}
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Gives the page, the cards and axe-core."""
-
-    @override
-    def translate_path(self, path: str) -> str:
-        path = path.partition("?")[0]
-        start = next(start for start in FOLDERS if path.startswith(start))
-        return str(FOLDERS[start] / Path(path.removeprefix(start)).name)
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+from tests.browser.demo_house import Demo, running_demo
+from tests.browser.pages import FLAGS, served, words
 
 
 @pytest.fixture(scope="session")
@@ -64,12 +32,45 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """Address of the page of cards."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(ROOT)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Give the demo with a Home Assistant of its own."""
+    with running_demo(tmp_path_factory.mktemp("demo") / "house") as demo:
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, demo: Demo) -> StorageState:
+    """Sign in as a person does; returns what the browser keeps of it."""
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(demo.url, timeout=60_000)
+    page.get_by_label("Username").fill("demo")
+    page.get_by_label("Password", exact=True).fill("demo")
+    page.get_by_label("Password", exact=True).press("Enter")
+    page.locator("heating-pad-card").first.wait_for(timeout=60_000)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def house(browser: Browser, demo: Demo, signed_in: StorageState) -> Iterator[Page]:
+    """A page of the demo's Home Assistant, signed in. Errors of our own code fail the test."""
+    context = browser.new_context(
+        base_url=demo.url, storage_state=signed_in, viewport={"width": 1280, "height": 1000}, locale="en-GB"
+    )
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(f"{error}\n{error.stack}"))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert [each for each in problems if "heating" in each.lower()] == []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -87,17 +88,9 @@ def cards(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.goto(f"{site}/page.html")
     page.wait_for_function("window.heatingPadCard !== undefined")
-    translations = json.loads((ROOT / "custom_components/heating_pad/translations/en.json").read_text())
-    page.evaluate("(flat) => { fake.translations = flat }", flat(translations, "component.heating_pad"))
+    page.evaluate("(texts) => { fake.translations = texts }", words())
     yield page
     context.close()
     marker = request.node.get_closest_marker("console")
     assert [each for each in problems if marker is None or marker.args[0] not in each] == []
     assert marker is None or problems
-
-
-def flat(node: object, path: str) -> dict[str, str]:
-    """Texts by their dotted path, as a page gets them."""
-    if isinstance(node, dict):
-        return {key: text for name, child in node.items() for key, text in flat(child, f"{path}.{name}").items()}
-    return {path: str(node)}

@@ -69,10 +69,13 @@
     };
   };
 
-  fake.entity = (key, device = "pad") =>
-    Object.values(entities).find(
-      (entry) => entry.device_id === device && `${entry.entity_id.split(".")[0]}.${entry.translation_key}` === key,
-    )?.entity_id;
+  const known = Object.fromEntries(
+    Object.values(entities).map((entry) => [
+      `${entry.device_id} ${entry.entity_id.split(".")[0]}.${entry.translation_key}`,
+      entry.entity_id,
+    ]),
+  );
+  fake.entity = (key, device = "pad") => known[`${device} ${key}`];
 
   const hass = {
     get states() {
@@ -224,6 +227,15 @@
       "sensor.ends_at": [fake.iso(leftS)],
       ":switch.plug": ["on"],
     });
+  };
+
+  /** Add entities of other integrations. */
+  fake.furnish = (count) => {
+    for (let number = 0; number < count; number++) {
+      const entity_id = `${number % 5 ? "sensor" : "switch"}.other_${number}`;
+      entities[entity_id] = { entity_id, device_id: `other_${number % 200}`, platform: "other", translation_key: null };
+      set(entity_id, String(number));
+    }
   };
 
   /** A diary of two weeks; the same at every call. */

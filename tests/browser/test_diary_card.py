@@ -168,7 +168,7 @@ def test_an_entry_that_was_not_kept_is_said(cards: Page) -> None:
 def test_see_a_clinician_is_said_with_its_reasons(cards: Page) -> None:
     add(cards)
     cards.evaluate("fake.put({ 'binary_sensor.see_clinician': ['on', { rules: ['severe', 'skin'] }] }, 'person')")
-    expect(cards.get_by_text("very strong pain on several days; the skin has been red")).to_be_visible()
+    expect(cards.get_by_text("Seven or more on three days; Hurt skin")).to_be_visible()
     expect(cards.get_by_text("it is no diagnosis")).to_be_visible()
     cards.get_by_role("button", name="I have taken note").click()
     assert len(calls(cards, "acknowledge_clinician_flag")) == 1

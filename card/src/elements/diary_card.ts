@@ -19,7 +19,7 @@ import {
   type Log,
 } from "../logic/diary";
 import { stateOf, thingOf, things, type Thing } from "../logic/entities";
-import { choiceWords, isKey, messageWords, say } from "../logic/texts";
+import { choiceWords, messageWords, say, theirs } from "../logic/texts";
 import { formatDay, formatTime } from "../logic/units";
 import { BaseCard, type CardConfig } from "./base";
 import { diaryForm } from "./forms";
@@ -35,6 +35,7 @@ const DAY_MS = 86_400_000;
 const DAYS = { usual: 14, least: 1, most: 90 };
 const FOLLOWED = ["event.pain_entry", "sensor.last_entry", "sensor.heat_change", "sensor.sessions_week"];
 const SHOWN = [...FOLLOWED, "sensor.pain", "binary_sensor.see_clinician"];
+const RULES = "entity.binary_sensor.see_clinician.state_attributes.rules.state";
 const SCALES = ["mobility", "mood", "sleep"] as const;
 
 interface Noted {
@@ -512,10 +513,7 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
       return nothing;
     }
     const rules = Array.isArray(flag.attributes["rules"]) ? flag.attributes["rules"] : [];
-    const words = rules.map((rule) => {
-      const key = `rule_${String(rule)}`;
-      return isKey(key) ? this.say(key) : String(rule);
-    });
+    const words = rules.map((rule) => theirs(hass, `${RULES}.${String(rule)}`) ?? String(rule));
     return html`<section class="notice strong">
       <p><strong>${this.say("see_clinician", { rules: words.join("; ") })}</strong></p>
       <p>${messageWords(hass, "message_clinician", { name }) ?? nothing}</p>

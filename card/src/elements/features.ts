@@ -81,6 +81,7 @@ export class LevelFeature extends PadFeature {
       }
       button[aria-pressed="true"]::before {
         content: "✓ ";
+        content: "✓ " / "";
       }
     `,
   ];

@@ -61,6 +61,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
       }
       .alarm h3::before {
         content: "⚠ ";
+        content: "⚠ " / "";
       }
       .alarm button {
         align-self: flex-start;
@@ -114,11 +115,13 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
       }
       .good::before {
         content: "✓";
+        content: "✓" / "";
         color: var(--hp-good);
         font-weight: 700;
       }
       .bad::before {
         content: "!";
+        content: "!" / "";
         font-weight: 700;
         color: var(--hp-stop);
         padding-inline: 3px;
@@ -136,6 +139,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
   private remembered = "";
   private shownCurve: Curve | undefined;
   private curveAt = 0;
+  private frame: number | undefined;
   private seen = "";
 
   constructor() {
@@ -209,7 +213,24 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
       }
     }
     if (news) {
+      this.drawSoon();
+    }
+  }
+
+  /** Draw the curve in the next frame: what people have to know comes first. */
+  private drawSoon(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
       this.curveAt = 0;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.frame !== undefined) {
+      cancelAnimationFrame(this.frame);
+      this.frame = undefined;
     }
   }
 

@@ -140,9 +140,11 @@ export const shared = css`
   }
   summary::before {
     content: "▸";
+    content: "▸" / "";
   }
   details[open] > summary::before {
     content: "▾";
+    content: "▾" / "";
   }
   fieldset {
     border: 0;
@@ -192,6 +194,7 @@ export const shared = css`
   }
   .chip input:checked + span::before {
     content: "✓";
+    content: "✓" / "";
     margin-inline-end: 6px;
   }
   .notice {

@@ -88,11 +88,22 @@ export function relayOf(hass: Hass, pad: Thing): string | undefined {
     return own;
   }
   const plug = hass.devices[pad.deviceId]?.via_device_id;
-  if (!plug) {
-    return undefined;
+  return plug ? onlySwitches(hass).get(plug) : undefined;
+}
+
+const switches = new WeakMap<Hass["entities"], Map<string, string | undefined>>();
+
+/** By device: its switch, undefined where it has several. Asked for with every state, so found once. */
+function onlySwitches(hass: Hass): Map<string, string | undefined> {
+  let devices = switches.get(hass.entities);
+  if (devices === undefined) {
+    devices = new Map();
+    for (const entry of Object.values(hass.entities)) {
+      if (entry?.device_id && entry.entity_id.startsWith("switch.")) {
+        devices.set(entry.device_id, devices.has(entry.device_id) ? undefined : entry.entity_id);
+      }
+    }
+    switches.set(hass.entities, devices);
   }
-  const switches = Object.values(hass.entities).filter(
-    (entry) => entry?.device_id === plug && entry.entity_id.startsWith("switch."),
-  );
-  return switches.length === 1 ? switches[0]?.entity_id : undefined;
+  return devices;
 }

@@ -29,6 +29,8 @@ export interface Pad {
   blockedBy: string | undefined;
   stopReason: string | undefined;
   fault: boolean;
+  /** Why a fault is latched; the session may have ended for another reason before. */
+  faultReason: string | undefined;
   temperatureC: number | undefined;
   estimated: boolean;
   goalC: number | undefined;
@@ -90,6 +92,7 @@ export function readPad(hass: Hass, thing: Thing, name?: string): Pad {
     blockedBy: meant(said("sensor.blocked_by")),
     stopReason: said("sensor.stop_reason"),
     fault: phase === "fault" || said("binary_sensor.fault") === "on",
+    faultReason: textOf(of("binary_sensor.fault")?.attributes["reason"]),
     temperatureC: measuredC ?? shownC,
     estimated: measuredC === undefined && !sensed,
     goalC: celsius(climate?.attributes["temperature"]),

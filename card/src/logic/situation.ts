@@ -54,7 +54,7 @@ export function situation(hass: Hass, pad: Pad, nowMs: number): Situation {
 
 function alarmOf(hass: Hass, pad: Pad, nowMs: number): Alarm | undefined {
   if (pad.fault) {
-    const reason = pad.stopReason ?? "fault";
+    const reason = pad.faultReason ?? pad.stopReason ?? "fault";
     return {
       title: say(hass, "fault_title", { reason: stateWords(hass, "sensor.stop_reason", reason) }),
       text: messageWords(hass, `notice_ended_${reason}`, { name: pad.name }) ?? say(hass, "fault_do"),

@@ -73,7 +73,7 @@ export class Recollection {
     this.relay = joined(this.relay, seen.relay);
   }
 
-  /** Note a state that has come; true when it says something new. */
+  /** Note a state that has come; true when the picture has to change at once, for which a temperature is no reason. */
   saw(state: HassState | undefined): boolean {
     const at = moment(state?.last_updated);
     return state !== undefined && at !== undefined && this.note(state.entity_id, at, state.state, state.attributes);
@@ -99,14 +99,14 @@ export class Recollection {
       const measured = number(attributes["current_temperature"]);
       news = add(this.goalsC, { at, value: goal === undefined ? undefined : toCelsius(goal, sources.unit) });
       if (measured !== undefined) {
-        news = addPoint(this.temperatures, { at, valueC: toCelsius(measured, sources.unit) }) || news;
+        addPoint(this.temperatures, { at, valueC: toCelsius(measured, sources.unit) });
       }
     }
     if (entityId === sources.temperature) {
       const unit = attributes["unit_of_measurement"];
       const read = number(state);
       if (read !== undefined) {
-        news = addPoint(this.temperatures, { at, valueC: toCelsius(read, typeof unit === "string" ? unit : "°C") });
+        addPoint(this.temperatures, { at, valueC: toCelsius(read, typeof unit === "string" ? unit : "°C") });
       }
     }
     if (entityId === sources.relay) {
@@ -125,13 +125,11 @@ function add<Value>(steps: Step<Value>[], step: Step<Value>): boolean {
   return true;
 }
 
-function addPoint(points: Point[], point: Point): boolean {
+function addPoint(points: Point[], point: Point): void {
   const last = points[points.length - 1];
-  if (last !== undefined && (point.at <= last.at || points.length >= POINTS_MOST)) {
-    return false;
+  if (last === undefined || (point.at > last.at && points.length < POINTS_MOST)) {
+    points.push(point);
   }
-  points.push(point);
-  return true;
 }
 
 function joined<Each extends { at: number }>(before: Each[], after: readonly Each[]): Each[] {
