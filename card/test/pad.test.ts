@@ -149,9 +149,9 @@ describe("a situation", () => {
   });
 
   it("offers to go on for five minutes after an early end", () => {
-    const ended = (agoS: number, reason: string) =>
+    const ended = (sinceS: number, reason: string) =>
       now({
-        "event.pad_session": [iso(-agoS), { event_type: "stopped" }],
+        "event.pad_session": [iso(-sinceS), { event_type: "stopped" }],
         "sensor.pad_stop_reason": [reason],
       }).canResume;
     expect([ended(60, "stopped"), ended(301, "stopped"), ended(60, "over_temperature")]).toEqual([true, false, false]);

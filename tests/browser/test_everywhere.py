@@ -196,3 +196,18 @@ def test_names_in_the_dashboard_are_no_markup(cards: Page) -> None:
             for card in section["cards"]:
                 if card["type"] == "markdown":
                     assert "{{" not in card["content"]
+
+
+def test_the_dashboard_has_an_editor(cards: Page) -> None:
+    cards.evaluate(
+        """() => {
+          const editor = customElements.get("ll-strategy-dashboard-heating-pad").getConfigElement();
+          editor.hass = fake.hass;
+          editor.setConfig({ type: "custom:heating-pad" });
+          window.changed = [];
+          editor.addEventListener("config-changed", (change) => changed.push(change.detail.config));
+          document.querySelector("main").append(editor);
+        }"""
+    )
+    cards.get_by_role("checkbox", name="Large, for a wall tablet").check()
+    assert cards.evaluate("changed") == [{"type": "custom:heating-pad", "kiosk": True}]

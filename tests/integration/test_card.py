@@ -4,6 +4,7 @@ import asyncio
 import re
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient
@@ -26,7 +27,7 @@ def onboarded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("homeassistant.components.onboarding.async_is_onboarded", lambda _hass: True)
 
 
-async def page(client: TestClient) -> str:
+async def page(client: TestClient[Any, Any]) -> str:
     """What a browser loads first, once somebody has signed in."""
     response = await client.get("/lovelace")
     assert response.status == HTTPStatus.OK
@@ -60,6 +61,7 @@ async def test_a_reload_does_not_serve_it_again(
     client = await hass_client()
     before = ENTRY.findall(await page(client))
     assert before
+    assert home.entry is not None
     assert await hass.config_entries.async_reload(home.entry.entry_id)
     await hass.async_block_till_done()
     assert ENTRY.findall(await page(client)) == before

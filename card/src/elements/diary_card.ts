@@ -24,7 +24,7 @@ import { formatDay, formatTime } from "../logic/units";
 import { BaseCard, type CardConfig } from "./base";
 import { diaryForm } from "./forms";
 import { darkMode } from "./pad_card";
-import { shared } from "./styles";
+import { palette, shared } from "./styles";
 
 export interface DiaryCardConfig extends CardConfig {
   days?: number;
@@ -57,6 +57,7 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
   };
 
   static override styles = [
+    palette,
     shared,
     css`
       .scale {

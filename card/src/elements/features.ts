@@ -8,7 +8,7 @@ import { countdown } from "../logic/units";
 import { loadWords } from "./languages";
 import { darkMode } from "./pad_card";
 import { serverNow, syncClock } from "./server_clock";
-import { shared } from "./styles";
+import { palette, shared } from "./styles";
 import { everySecond, noMore } from "./ticker";
 
 interface FeatureContext {
@@ -60,6 +60,7 @@ abstract class PadFeature extends LitElement {
 
 export class LevelFeature extends PadFeature {
   static override styles = [
+    palette,
     shared,
     css`
       .levels {
@@ -120,6 +121,7 @@ export class LevelFeature extends PadFeature {
 
 export class TimeLeftFeature extends PadFeature {
   static override styles = [
+    palette,
     shared,
     css`
       .left {

@@ -10,7 +10,7 @@ import { stateWords } from "../logic/texts";
 import { formatTime, fromCelsius } from "../logic/units";
 import { BaseCard, type CardConfig } from "./base";
 import { padForm } from "./forms";
-import { shared } from "./styles";
+import { palette, shared } from "./styles";
 
 export interface PadCardConfig extends CardConfig {
   hide_curve?: boolean;
@@ -29,6 +29,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
   };
 
   static override styles = [
+    palette,
     shared,
     css`
       header {

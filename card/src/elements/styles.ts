@@ -1,7 +1,8 @@
 /** Colours and shapes of all cards. Own colours where a theme could fall short of readable. */
 import { css } from "lit";
 
-export const shared = css`
+/** For cards; what stands inside of them inherits, so that light and dark are decided in one place. */
+export const palette = css`
   :host {
     --hp-heat: #b93a06;
     --hp-on-heat: #ffffff;
@@ -14,8 +15,6 @@ export const shared = css`
     --hp-back: var(--ha-card-background, var(--card-background-color, #ffffff));
     --hp-field: rgba(120, 120, 120, 0.12);
     --hp-target: 44px;
-    display: block;
-    color: var(--hp-text);
   }
   :host([dark]) {
     --hp-heat: #ff9b6a;
@@ -27,6 +26,13 @@ export const shared = css`
   :host([kiosk]) {
     --hp-target: 56px;
     font-size: 1.25em;
+  }
+`;
+
+export const shared = css`
+  :host {
+    display: block;
+    color: var(--hp-text);
   }
   * {
     box-sizing: border-box;
@@ -109,7 +115,7 @@ export const shared = css`
     border: 2px solid var(--hp-stop);
   }
   button.small {
-    min-height: 36px;
+    min-height: min(var(--hp-target), 48px);
     padding: 4px 12px;
   }
   button:focus-visible,
