@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-from tests.browser.demo_house import Demo, running_demo
+from tests.browser.demo_house import Demo, running_demo, sign_in
 from tests.browser.pages import FLAGS, served, words
 
 
@@ -48,11 +48,7 @@ def signed_in(browser: Browser, demo: Demo) -> StorageState:
     """Sign in as a person does; returns what the browser keeps of it."""
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
-    page.goto(demo.url, timeout=60_000)
-    page.get_by_label("Username").fill("demo")
-    page.get_by_label("Password", exact=True).fill("demo")
-    page.get_by_label("Password", exact=True).press("Enter")
-    page.locator("heating-pad-card").first.wait_for(timeout=60_000)
+    sign_in(page, demo.url, "demo")
     state = context.storage_state()
     context.close()
     return state

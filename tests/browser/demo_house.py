@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 180
 STOP_WITHIN_S = 60
@@ -56,6 +58,15 @@ def running_demo(folder: Path) -> Iterator[Demo]:
             process.wait(STOP_WITHIN_S)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def sign_in(page: Page, place: str, user: str) -> None:
+    """Go to a page of the demo's dashboard as a person does who is not signed in; passwords are as the names."""
+    page.goto(place, timeout=60_000)
+    page.get_by_label("Username").fill(user)
+    page.get_by_label("Password", exact=True).fill(user)
+    page.get_by_label("Password", exact=True).press("Enter")
+    page.locator("heating-pad-card, heating-pad-diary-card").first.wait_for(timeout=60_000)
 
 
 def _free_port() -> int:

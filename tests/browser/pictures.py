@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.demo_house import Demo, running_demo
+from tests.browser.demo_house import Demo, running_demo, sign_in
 from tests.browser.pages import FLAGS, ROOT
 from tests.browser.test_demo import BACK, DIARY, FAULT_WITHIN_MS, FOOT, act, card, simulated, two_weeks, wait_for
 
@@ -44,11 +44,7 @@ def signed_in(browser: Browser, demo: Demo) -> str:
     """Sign in once; returns the file that the browser's memory is kept in."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(demo.url)
-    page.get_by_label("Username").fill("demo")
-    page.get_by_label("Password", exact=True).fill("demo")
-    page.get_by_label("Password", exact=True).press("Enter")
-    page.locator("heating-pad-card").first.wait_for(timeout=60_000)
+    sign_in(page, demo.url, "demo")
     path = demo.folder / "browser.json"
     context.storage_state(path=path)
     context.close()

@@ -2,10 +2,12 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.demo_house import Demo
+from tests.browser.demo_house import ROOT, Demo, sign_in
 
 BACK = "/heating-pads/back-pad"
 FOOT = "/heating-pads/foot-pad"
@@ -196,6 +198,46 @@ def test_the_integration_makes_a_dashboard_by_itself(house: Page) -> None:
     expect(house.locator("heating-pad-card")).to_have_count(2)
     card(house, "/heating-pad-overview/diary", "heating-pad-diary-card")
     expect(house.locator("heating-pad-diary-card")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", [BACK, DIARY])
+def test_axe_finds_nothing_serious_of_ours(house: Page, place: str, scheme: Literal["light", "dark"]) -> None:
+    house.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    card(house, place, "heating-pad-diary-card" if place == DIARY else "heating-pad-card")
+    house.add_script_tag(path=ROOT / "card/node_modules/axe-core/axe.min.js")
+    found = house.evaluate(
+        """() => axe.run(document, { resultTypes: ["violations", "passes"] }).then(({ violations, passes }) => {
+          const ours = (nodes) => nodes.filter((node) => JSON.stringify(node.target).includes("heating-pad-"));
+          return {
+            passed: passes.filter(({ nodes }) => ours(nodes).length > 0).length,
+            violations: violations.flatMap(({ id, impact, nodes }) =>
+              ours(nodes).map((node) => [id, impact, node.html])),
+          };
+        })"""
+    )
+    assert found["passed"] > 10
+    assert [each for each in found["violations"] if each[1] in ("serious", "critical")] == []
+
+
+def test_a_diary_is_closed_to_other_users(browser: Browser, demo: Demo, house: Page) -> None:
+    card(house, BACK)
+    house.evaluate(
+        """async () => {
+          const { hass } = document.querySelector("home-assistant");
+          const { user } = await hass.callWS({ type: "config/auth/create", name: "Bo", group_ids: ["system-users"] });
+          await hass.callWS({ type: "config/auth_provider/homeassistant/create", user_id: user.id, username: "bo",
+            password: "bo" });
+        }"""
+    )
+    context = browser.new_context(base_url=demo.url, locale="en-GB")
+    page = context.new_page()
+    sign_in(page, DIARY, "bo")
+    expect(page.get_by_text("Only Anna and administrators may use this diary.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="4 of 10")).to_have_count(0)
+    # Heat is another matter: whoever lives here may stop it.
+    expect(card(page, BACK).get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    context.close()
 
 
 def test_nothing_of_ours_went_wrong_on_the_server(demo: Demo) -> None:
