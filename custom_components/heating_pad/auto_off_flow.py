@@ -148,5 +148,5 @@ class AutoOffSteps(PadOptionsSteps):
     @callback
     @override
     def async_remove(self) -> None:
-        """Closing the window stops nothing but the watching; the test ends by itself, off."""
+        """Closing the window cancels the test (Home Assistant does it), which ends off."""
         self._stop_watching()

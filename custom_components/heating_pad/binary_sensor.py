@@ -25,6 +25,7 @@ class PadBinarySensorDescription(BinarySensorEntityDescription):
 
     is_on_fn: Callable[[PadView], bool | None]
     attributes_fn: Callable[[PadView], Mapping[str, Any]] | None = None
+    detailed: bool = False
 
 
 BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
@@ -37,6 +38,7 @@ BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
     ),
     PadBinarySensorDescription(
         key="heating",
+        detailed=True,
         entity_registry_enabled_default=False,
         is_on_fn=lambda view: view.relay_on,
     ),
@@ -65,6 +67,7 @@ class PadBinarySensor(HeatingPadEntity, BinarySensorEntity):
         """Take the description's key as name."""
         super().__init__(pad, description.key)
         self.entity_description = description
+        self._detailed = description.detailed
 
     @override
     def shown(self) -> object:

@@ -18,6 +18,7 @@ from homeassistant.helpers import selector
 from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
+from .calibration_flow import CalibrationSteps
 from .const import (
     CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
@@ -27,6 +28,7 @@ from .const import (
     CONF_CONFIRM_BARRIER,
     CONF_CONFIRM_START,
     CONF_CONTROLLER,
+    CONF_FORMER_PLUGS,
     CONF_GUIDED_TEST,
     CONF_HEATED_MINUTES,
     CONF_IDENTITIES,
@@ -87,6 +89,7 @@ from .engine.models import (
     StopReason,
     UnattendedStart,
 )
+from .former_plugs import with_former_plug
 from .messages_flow import MessageSteps
 from .pack_flow import PackSteps
 from .pad import Pad
@@ -328,11 +331,10 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
             end_session_for_change(entry)
             learn_anew(entry)
             kept = {key: value for key, value in entry.data.items() if key not in (*_SOURCES, CONF_PERSON)}
-            return self.async_update_reload_and_abort(
-                entry,
-                unique_id=plug_identity(self.hass, self._data[CONF_PLUG]),
-                data={**kept, **self._data, **user_input},
-            )
+            plug = plug_identity(self.hass, self._data[CONF_PLUG])
+            if plug != entry.unique_id:
+                kept[CONF_FORMER_PLUGS] = with_former_plug(entry.data)
+            return self.async_update_reload_and_abort(entry, unique_id=plug, data={**kept, **self._data, **user_input})
         return self.async_show_form(
             step_id="reconfigure_details",
             data_schema=self.add_suggested_values_to_schema(DETAILS_SCHEMA, entry.data),
@@ -367,12 +369,13 @@ def learn_anew(entry: ConfigEntry) -> None:
         pad.forget_learned()
 
 
-class PadOptionsFlow(MessageSteps, AutoOffSteps, OptionsFlowWithReload):
+class PadOptionsFlow(MessageSteps, AutoOffSteps, CalibrationSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(step_id="init", menu_options=["session", "safety", "auto_off", "messages"])
+        pages = ["session", "safety", "auto_off", "messages"]
+        return self.async_show_menu(step_id="init", menu_options=[*pages, *(["calibration"] if self.estimates else [])])
 
     async def async_step_session(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Usual length, ramp and level."""

@@ -44,6 +44,8 @@ class HeatingPadEntity(Entity):
 
     _attr_has_entity_name = True
     _attr_should_poll = False
+    _detailed = False
+    """Shows something that every pulse of the relay changes."""
 
     def __init__(self, pad: Pad, key: str) -> None:
         """Name the entity after its key."""
@@ -62,7 +64,7 @@ class HeatingPadEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Follow the pad."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.pad.on_change(self._pad_changed))
+        self.async_on_remove(self.pad.on_change(self._pad_changed, detailed=self._detailed))
 
     @callback
     @override

@@ -126,7 +126,7 @@ class Guard:
     @callback
     def _look_ahead(self) -> None:
         """Say once what may become a reason to stop."""
-        caution = safety.caution(self._settings, self._readings)
+        caution = safety.caution(self._settings, self._watch, self._readings)
         if caution is not None and caution is not self._caution:
             self._cautioned(caution)
         self._caution = caution

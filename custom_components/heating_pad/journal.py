@@ -51,6 +51,8 @@ class Journal:
         self._directory = Path(hass.config.path(STORAGE_DIR))
         self._records: dict[str, PadRecord] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._all_heat: list[HeatRecord] | None = None
+        """The answer of `all_heat`, until a record changes: every pad asks at every step."""
         self.damaged: set[str] = set()
         """Plugs whose record could not be read."""
 
@@ -70,7 +72,7 @@ class Journal:
                 record = damaged(plug, GUEST, self._clock.now())
                 await self._hass.async_add_executor_job(self._set_aside, plug)
             settled = closed(record, self._clock.now())
-            self._records[plug] = settled
+            self._put(settled)
             if settled != record or plug in self.damaged:
                 await self._async_save_quietly(settled)
 
@@ -100,11 +102,15 @@ class Journal:
             if exists:
                 _LOGGER.error("The record of plug %s cannot be read", plug)
                 self.damaged.add(plug)
-            self._records[plug] = damaged(plug, GUEST, now) if exists else PadRecord(plug=plug)
+            self._put(damaged(plug, GUEST, now) if exists else PadRecord(plug=plug))
             if exists:
                 # The file is set aside: without another one the next start would know of no fault (S7).
                 await self._async_save_quietly(self._records[plug])
         return self._records[plug]
+
+    def _put(self, record: PadRecord) -> None:
+        self._records[record.plug] = record
+        self._all_heat = None
 
     def _set_aside(self, plug: str) -> bool:
         """Keep an unreadable file beside; True when there was one."""
@@ -128,13 +134,18 @@ class Journal:
         """Count heat that lies in the future, because the clock was set back, as just ended."""
         record, now = self._records.get(plug), self._clock.now().wall
         if record is not None and any(heat.ended > now for heat in record.heat):
-            self._records[plug] = replace(record, heat=settle(record.heat, now))
+            self._put(replace(record, heat=settle(record.heat, now)))
 
     def all_heat(self) -> list[HeatRecord]:
         """All heat of all plugs that is still kept, none of it in the future."""
-        for plug in list(self._records):
-            self.settle(plug)
-        return [heat for record in self._records.values() for heat in record.heat]
+        heat = self._all_heat
+        if heat is None or any(each.ended > self._clock.now().wall for each in heat[-1:]):
+            for plug in list(self._records):
+                self.settle(plug)
+            every = (each for record in self._records.values() for each in record.heat)
+            # The newest last: if that one is not in the future, none is.
+            heat = self._all_heat = sorted(every, key=lambda each: each.ended)
+        return heat
 
     async def async_assign(self, session: str, person: str) -> HeatRecord | None:
         """Put the heat of a session on another person's account; None when it is not known any more."""
@@ -151,11 +162,11 @@ class Journal:
         """Put heat on the accounts; the same session's replaces what was there."""
         record = self._records[heat.plug]
         others = tuple(each for each in record.heat if each.session != heat.session)
-        self._records[heat.plug] = replace(record, heat=(*others, heat))
+        self._put(replace(record, heat=(*others, heat)))
 
     async def async_save(self, record: PadRecord) -> None:
         """Write a record to the disk and wait for it; raises `JournalError`."""
-        self._records[record.plug] = record
+        self._put(record)
         lock = self._locks.setdefault(record.plug, asyncio.Lock())
         async with lock:
             # A later record may have come while this one waited: write the newest.

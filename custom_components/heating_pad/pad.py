@@ -17,6 +17,8 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from homeassistant.const import UnitOfTemperature
@@ -92,9 +94,11 @@ from .engine.models import (
     StopReason,
     WaitingFor,
 )
+from .engine.relay import described
 from .engine.safety import watch_of
 from .engine.state import Learned, PadState, waiting_for
-from .engine.view import PadView, view
+from .engine.trace import Trace
+from .engine.view import PadView, details, picture, view
 from .guard import Guard
 from .house import House, SessionNews
 from .journal import JournalError
@@ -118,6 +122,9 @@ SAVE_AGAIN_S = 60.0
 UNLOAD_WAIT_S = 5.0
 """How long an unload waits for the proof of OFF; the keeper goes on without it."""
 
+
+_ROUTINE = (PlugReported, PowerReported, SensorAlive, TemperatureReported, Woken)
+"""What comes all the time, and mostly changes nothing that people see."""
 
 DATA_PADS: HassKey[dict[str, Pad]] = HassKey(f"{DOMAIN}_pads")
 """The pads that are set up, by entry id."""
@@ -151,6 +158,8 @@ class Pad:
         self._storage_ok = True
         self._queue: deque[Event] = deque()
         self._busy = False
+        self._picture: tuple[object, ...] = ()
+        self._details: tuple[object, ...] = ()
         self._closed = False
         self._opening: asyncio.Task[None] | None = None
         self._saving: asyncio.Task[None] | None = None
@@ -163,12 +172,15 @@ class Pad:
             own = config.auto_off is AutoOffChoice.CUSTOM and config.arm_actions
             self.countdown.use(CustomAutoOff(self.hass, config.name, config.arm_actions) if own else None)
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
+        self.trace = house.traces.setdefault(plug, Trace())
+        """What the newest sessions on this plug did."""
         self._test: asyncio.Task[SelfTestOutcome] | None = None
         self.test_step: SelfTestStep | None = None
         """What the test of the plug is doing now."""
         self.test_result: SelfTestResult | None = None
         """How the last test ended, also one that says nothing about the plug."""
         self._listeners: list[Callable[[], None]] = []
+        self._detail_listeners: list[Callable[[], None]] = []
         self._announce_listeners: list[Callable[[Announce], None]] = []
         self._timer_listeners: list[Callable[[str], None]] = []
         self._undo: list[CALLBACK_TYPE] = []
@@ -187,7 +199,10 @@ class Pad:
         self._house.alarms.attach(self.entry_id, self.plug, self.config.name, self.config.messages)
         self.keeper.matters = self.keeper.matters or self._state.plug.heat_possible
         self.keeper.attach(self, self.config.name, self.config.power_sensor)
-        self.keeper.turn_off()
+        # A plug that has said off while power flowed is believed no more after a restart than before.
+        self.keeper.turn_off(
+            prove_by_power=self._state.fault is StopReason.STUCK_ON and self.config.power_sensor is not None
+        )
         for source, heard in (
             (self._temperature, self._heard_temperature),
             (self._power, self._heard_power),
@@ -333,6 +348,15 @@ class Pad:
             self._view = view(self.settings, self._state, self._clock.now())
         return self._view
 
+    def now(self) -> datetime:
+        """Return the present moment on the wall clock."""
+        return self._clock.now().wall
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """The thermal model and what was learned, for engineers."""
+        return described(self.settings, self._state, self._clock.now())
+
     @property
     def longest_session_s(self) -> float:
         """Longest session this pad allows anybody."""
@@ -395,9 +419,19 @@ class Pad:
         return self._house.heat_of(self.used_by, self.plug)
 
     @callback
-    def on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` whenever the picture may have changed."""
-        return _add(self._listeners, listener)
+    def on_change(self, listener: Callable[[], None], *, detailed: bool = False) -> CALLBACK_TYPE:
+        """Call `listener` whenever the picture may have changed; `detailed` also for what every pulse changes."""
+        undo = _add(self._listeners, listener)
+        if not detailed:
+            return undo
+        undo_detailed = _add(self._detail_listeners, listener)
+
+        @callback
+        def remove() -> None:
+            undo()
+            undo_detailed()
+
+        return remove
 
     @callback
     def on_announce(self, listener: Callable[[Announce], None]) -> CALLBACK_TYPE:
@@ -565,9 +599,11 @@ class Pad:
             self._queue.append(event)
             return None
         self._busy = True
+        routine = isinstance(event, _ROUTINE)
         try:
             refused = self._step(event)
             while self._queue:
+                routine = False
                 self._step(self._queue.popleft())
         finally:
             self._busy = False
@@ -576,7 +612,8 @@ class Pad:
         if self.heats != self._told_heats:
             self._told_heats = self.heats
             self._house.exposure_changed()
-        self._changed()
+            routine = False
+        self._show(routine=routine)
         return refused
 
     def _step(self, event: Event) -> Refused | None:
@@ -585,6 +622,7 @@ class Pad:
             step = machine.step(self.settings, self._state, event, now)
             acknowledged = self._state.fault is not None and step.state.fault is None
             self._state = step.state
+            self.trace.look(step.state, now)
             if self._test is not None and step.state.testing is None:
                 self._test.cancel()
             if acknowledged:
@@ -613,6 +651,17 @@ class Pad:
         self._guard.watch(watch_of(self._state))
         self._house.alarms.session_ended(self.entry_id, self.config.name, StopReason.INTERNAL_ERROR)
         self._save_soon()
+
+    def _show(self, *, routine: bool) -> None:
+        """Tell the entities, unless a mere reading has changed nothing that they show."""
+        shown, detailed = picture(self.view), details(self.view)
+        if not routine or shown != self._picture:
+            self._picture, self._details = shown, detailed
+            self._changed()
+        elif detailed != self._details:
+            self._details = detailed
+            for listener in list(self._detail_listeners):
+                listener()
 
     def _changed(self) -> None:
         for listener in list(self._listeners):
@@ -834,8 +883,9 @@ class Pad:
         if (drawn_w is None) is not (self._state.power is None) and self._state.session is None:
             # A lost meter takes its proof along, and may leave a plug whose word is worth less.
             self._apply_settings()
+        after_pause_s = self._guard.readings.without_power_s
         self._guard.saw_power(drawn_w)
-        self.dispatch(PowerReported(power_w=drawn_w))
+        self.dispatch(PowerReported(power_w=drawn_w, after_pause_s=after_pause_s))
 
     @callback
     def _heard_presence(self, state: State | None) -> None:
@@ -875,23 +925,6 @@ def shown_temperature(hass: HomeAssistant, temperature_c: float) -> str:
     unit = hass.config.units.temperature_unit
     shown = TemperatureConverter.convert(temperature_c, UnitOfTemperature.CELSIUS, unit)
     return f"{round(shown, 1):g} {unit}"
-
-
-async def async_give_back(house: House, config: PadConfig) -> None:
-    """Give a plug that is no pad's any more back as it was found."""
-    plug = plug_identity(house.hass, config.plug)
-    record = await house.journal.async_record(plug)
-    if record.auto_off is None or not record.auto_off.before:
-        return
-    keeper = house.keeper(plug, physical_reference(house.hass, config.plug))
-    countdown = PlugCountdown(house.hass, config.plug, keeper, record.auto_off, lambda: None)
-    await countdown.async_find()
-    try:
-        await countdown.async_restore()
-    finally:
-        countdown.close()
-    if countdown.record is not record.auto_off:
-        await house.journal.async_save(replace(record, auto_off=countdown.record))
 
 
 async def async_open_pad(house: House, entry_id: str, config: PadConfig) -> Pad:

@@ -50,6 +50,7 @@ class PadSensorDescription(SensorEntityDescription):
     attributes_fn: Callable[[Pad], Mapping[str, Any]] | None = None
     exists_fn: Callable[[Pad], bool] = lambda _pad: True
     default_fn: Callable[[Pad], bool] = lambda _pad: True
+    detailed: bool = False
 
 
 def _temperature_attributes(pad: Pad) -> Mapping[str, Any]:
@@ -153,6 +154,7 @@ SENSORS: tuple[PadSensorDescription, ...] = (
     ),
     PadSensorDescription(
         key="heat_output",
+        detailed=True,
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
         entity_registry_enabled_default=False,
@@ -162,6 +164,7 @@ SENSORS: tuple[PadSensorDescription, ...] = (
     ),
     PadSensorDescription(
         key="dose",
+        detailed=True,
         entity_registry_enabled_default=False,
         suggested_display_precision=2,
         value_fn=lambda pad: _rounded(pad.view.dose, 2),
@@ -169,6 +172,7 @@ SENSORS: tuple[PadSensorDescription, ...] = (
     ),
     PadSensorDescription(
         key="relay_operations",
+        detailed=True,
         entity_category=EntityCategory.DIAGNOSTIC,
         state_class=SensorStateClass.TOTAL_INCREASING,
         entity_registry_enabled_default=False,
@@ -210,6 +214,7 @@ class PadSensor(HeatingPadEntity, SensorEntity):
         """Take the description's key as name."""
         super().__init__(pad, description.key)
         self.entity_description = description
+        self._detailed = description.detailed
         if not description.default_fn(pad):
             self._attr_entity_registry_enabled_default = False
 

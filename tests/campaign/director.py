@@ -164,6 +164,7 @@ class Director:
                 moved_s = ground.set_wall(ground.now().wall - ground.wall_offset)
             case "machine_restart":
                 ground.boot_id += "x"
+                self.observer.machine_restarted()
                 return
             case _:
                 ground.suspend(happening.values["seconds"])

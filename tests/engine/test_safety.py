@@ -396,10 +396,10 @@ def test_two_minutes_without_watts_are_told() -> None:
     for second in range(0, 140, 2):
         eyes.power(0.0, second)
         eyes.tick(second)
-        told.append(safety.caution(CONTACT, eyes.readings))
+        told.append(safety.caution(CONTACT, eyes.watch, eyes.readings))
     assert told[0] is None
     assert told[-1] is Caution.NO_WATTS
-    assert safety.caution(settings(), eyes.readings) is None
+    assert safety.caution(settings(), HOLD, eyes.readings) is None
 
 
 def test_t11_a_hot_pad_does_not_hide_its_stuck_relay() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engine.codec import decode, encode, record_of, revive
 from engine.events import (
     AcknowledgeAsked,
     AddHeat,
@@ -395,6 +396,28 @@ def test_a_goal_over_the_cap_is_refused_and_a_level_lowered() -> None:
     assert refused.values == {"temperature_c": 39.0}
     tube.send(LevelChosen(level=Level.HIGH))
     assert tube.view.goal_c == 39.0
+
+
+def test_the_pause_of_a_pads_own_thermostat_is_learned() -> None:
+    tube = Tube(settings(sensing="none", metered=True))
+    tube.start()
+    tube.pass_time(60)
+    for watts, pause_s, learned_s in (
+        (60.0, 0.0, 0.0),
+        (1.0, 0.0, 0.0),
+        (0.5, 90.0, 0.0),
+        (60.0, 200.0, 200.0),
+        (62.0, 250.0, 200.0),
+        (1.0, 0.0, 200.0),
+        (60.0, 30.0, 200.0),
+        (1.0, 0.0, 200.0),
+        (60.0, 5000.0, 900.0),
+    ):
+        tube.send(PowerReported(power_w=watts, after_pause_s=pause_s))
+        assert tube.state.learned_pause_s == learned_s, (watts, pause_s)
+    record = record_of("plug", (), tube.state, None, tube.now)
+    assert decode(encode(record), "plug").learned_pause_s == 900.0
+    assert revive(decode(encode(record), "plug"), tube.state.allowance, tube.now).learned_pause_s == 900.0
 
 
 def test_electronic_pads_have_a_timer_and_nothing_else() -> None:

@@ -238,8 +238,26 @@ def test_five_watts_are_watts() -> None:
 def test_t12_two_and_five_minutes_without_watts_count_from_their_very_second() -> None:
     for seconds, warned, ended in ((118, False, False), (120, True, False), (298, True, False), (300, True, True)):
         readings = replace(Readings(), without_power_s=float(seconds))
-        assert (safety.caution(CONTACT, readings) is Caution.NO_WATTS) is warned
+        assert (safety.caution(CONTACT, HOLD, readings) is Caution.NO_WATTS) is warned
         assert safety.pad_not_heating(CONTACT, HOLD, readings, at(0)) is ended
+
+
+def test_t12_a_pad_with_its_own_thermostat_may_pause_half_as_long_again_as_it_ever_did() -> None:
+    for learned_s, seconds, warned, ended in (
+        (60, 119, False, False),
+        (60, 120, True, False),
+        (60, 300, True, True),
+        (240, 239, False, False),
+        (240, 240, True, False),
+        (240, 359, True, False),
+        (240, 360, True, True),
+        (900, 899, False, False),
+        (900, 900, True, True),
+    ):
+        readings = replace(Readings(), without_power_s=float(seconds))
+        watch = replace(HOLD, learned_pause_s=float(learned_s))
+        assert (safety.caution(CONTACT, watch, readings) is Caution.NO_WATTS) is warned, (learned_s, seconds)
+        assert safety.pad_not_heating(CONTACT, watch, readings, at(0)) is ended, (learned_s, seconds)
 
 
 def test_a_command_makes_old_watts_worthless() -> None:

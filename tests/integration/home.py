@@ -359,10 +359,14 @@ class Home:
     async def leave(self) -> None:
         """Put the plug in order, and let it answer at once: nobody moves time any more."""
         self.plug.deaf = self.plug.mute = False
-        self.pad.mend(Fault.PLUG_IGNORES_OFF)
+        for fault in Fault:
+            self.pad.mend(fault)
         if self.plug.hass is not None and self.plug.registry_entry is not None:
             self.plug.set_available(available=True)
             await self.run(31)
+            if self.entry is not None:
+                # Where the plug's word is worth nothing, its meter has to prove it first.
+                await self.run_until(lambda: "off_unconfirmed" not in self.issues, 120)
         self.plug.prompt = True
 
     # -- seeing and doing --------------------------------------------------------

@@ -9,8 +9,10 @@ from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigFlow
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import mock_config_flow
 
+from custom_components.heating_pad.const import DOMAIN
 from tests.integration.home import PLUG, SimulatedClock, Threads
 from tests.integration.tasmota_home import FIRMWARE, TasmotaHome
 
@@ -238,6 +240,37 @@ async def test_a_removed_pad_gives_its_plug_back_as_it_was(home: TasmotaHome) ->
     await home.run(10)
     assert home.firmware.settings.pulse_time == 130
     assert home.firmware.settings.power_on_state == 3
+
+
+async def test_a_plug_given_up_gets_its_settings_back_when_it_can_be_reached(home: TasmotaHome) -> None:
+    assert home.entry is not None
+    home.firmware.settings.pulse_time = 130
+    home.firmware.settings.power_on_state = 3
+    await home.verify()
+    assert home.firmware.settings.pulse_time != 130
+    assert await async_setup_component(home.hass, "input_boolean", {"input_boolean": {"other_plug": {}}})
+    home.online = False
+    home.plug.set_available(available=False)
+    before = home.entry.unique_id
+    flows = home.hass.config_entries.flow
+    shown = await flows.async_init(DOMAIN, context={"source": "reconfigure", "entry_id": home.entry.entry_id})
+    shown = await flows.async_configure(shown["flow_id"], {"plug": "input_boolean.other_plug"})
+    while shown["step_id"] != "reconfigure_details":
+        shown = await flows.async_configure(shown["flow_id"], {})
+    details = {"rated_power": 60, "controller": "mechanical", "sensor_placement": "contact", "pad_setting": "high"}
+    await home.run_with(flows.async_configure(shown["flow_id"], details))
+    await home.run(60)
+    assert home.entry.unique_id not in (None, before)
+    assert home.firmware.settings.pulse_time != 130
+    # It is back, and so is the entry: what is still owed to it is done now.
+    home.online = True
+    home.plug.set_available(available=True)
+    await home.run(5)
+    await home.run_with(home.hass.config_entries.async_reload(home.entry.entry_id))
+    await home.run(30)
+    assert home.firmware.settings.pulse_time == 130
+    assert home.firmware.settings.power_on_state == 3
+    assert "former_plugs" not in home.entry.data
 
 
 # -- disturbed tests -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from homeassistant.setup import async_setup_component
 
 from tests.integration.home import PLUG, START, Home
+from tests.simulation.plants import Fault
 
 IDENTITY = "test:plug-1"
 
@@ -245,3 +246,22 @@ async def test_everything_at_once_is_at_most_a_bounded_session(home: Home, how: 
     await home.run(21 * 60)
     assert not home.pad.relay_on
     assert home.climate.state == "off"
+
+
+async def test_s7_t11_after_a_restart_the_word_of_a_stuck_plug_still_proves_nothing(empty_home: Home) -> None:
+    """Found by the fault campaign: "off" of a welded relay was believed again by the next process."""
+    home = empty_home
+    write_record(home, fault="stuck_on", off_owed=True)
+    await home.build()
+    home.pad.relay_on = True
+    home.pad.fail(Fault.RELAY_STUCK_ON)
+    await home.add_pad(ready=False)
+    await home.run(25)
+    assert home.hass.states.get(PLUG).state == "off"
+    assert "off_unconfirmed" in home.issues
+    assert await home.refused("heating_pad.acknowledge_fault") == "cause_present"
+    home.pad.mend(Fault.RELAY_STUCK_ON)
+    await home.run(70)
+    assert "off_unconfirmed" not in home.issues
+    await home.call("heating_pad.acknowledge_fault")
+    assert home.value("phase") == "off"

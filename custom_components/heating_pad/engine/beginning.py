@@ -1,9 +1,9 @@
 """How a session comes to heat: asked for, on disk, answered, begun; and begun again."""
 
-from dataclasses import replace
 from math import inf
 
 from . import ramp as ramps
+from .change import replace
 from .dose import Dose
 from .ending import Ending, resumable
 from .events import (

@@ -17,6 +17,7 @@ from .identify import BOUNDS, VALUES, Likeness
 from .limits import (
     GOAL_MAX_CONTACT_C,
     GOAL_MIN_C,
+    PAUSE_MAX_S,
     PAUSES_MAX_S,
     POWER_IDLE_W,
     POWER_MAX_W,
@@ -65,6 +66,7 @@ class PadRecord:
     off_owed: bool = False
     """The last OFF was not proved: whoever starts next has to tell people."""
     learned_power_w: float | None = None
+    learned_pause_s: float = 0.0
     auto_off: AutoOffRecord | None = None
     learned: Learned = field(default_factory=Learned)
     boot_id: str = ""
@@ -87,6 +89,7 @@ def record_of(
         relay_operations=state.relay_operations,
         off_owed=state.plug.heat_possible,
         learned_power_w=state.learned_power_w,
+        learned_pause_s=state.learned_pause_s,
         learned=state.learned,
         auto_off=auto_off,
         boot_id=now.boot_id,
@@ -111,6 +114,7 @@ def encode(record: PadRecord) -> dict[str, Any]:
         "relay_operations": record.relay_operations,
         "off_owed": record.off_owed,
         "learned_power_w": record.learned_power_w,
+        "learned_pause_s": round(record.learned_pause_s, 1),
         "auto_off": _encode_auto_off(record.auto_off),
         "learned": _encode_learned(record.learned),
         "boot_id": record.boot_id,
@@ -223,6 +227,7 @@ def _decode(raw: Mapping[str, Any], plug: str) -> PadRecord:
         learned_power_w=None
         if (power_w := raw.get("learned_power_w")) is None
         else _number(power_w, POWER_IDLE_W, POWER_MAX_W),
+        learned_pause_s=_number(raw.get("learned_pause_s", 0.0), 0, PAUSE_MAX_S),
         auto_off=None if (auto_off := raw.get("auto_off")) is None else _auto_off(auto_off),
         learned=Learned() if (learned := raw.get("learned")) is None else _learned(learned),
         boot_id=_text(raw.get("boot_id", "")),
@@ -473,5 +478,6 @@ def revive(record: PadRecord, allowance: Allowance, now: Now) -> PadState:
         heated_total_s=record.heated_total_s,
         relay_operations=record.relay_operations,
         learned_power_w=record.learned_power_w,
+        learned_pause_s=record.learned_pause_s,
         learned=record.learned,
     )

@@ -8,8 +8,10 @@ the careful side. Only a sensor on the contact surface has a dose: elsewhere it 
 None, "not available", and never 0.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
+
+from .change import replace
 
 REFERENCE_C = 43.0
 """Temperature at which one minute counts as one minute (Sapareto and Dewey 1984)."""
@@ -38,7 +40,7 @@ def cem43(temperature_c: float, minutes: float) -> float:
     return cem43_rate(temperature_c) * minutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Dose:
     """Dose up to the last reading, and what is needed to go on.
 

@@ -1,9 +1,9 @@
 """How a session ends, and what it leaves behind."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from . import control
+from .change import replace
 from .dose import Dose
 from .events import (
     AddHeat,

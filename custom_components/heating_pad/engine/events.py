@@ -135,6 +135,8 @@ class PowerReported:
     """The power sensor says so many watts, or nothing usable (None)."""
 
     power_w: float | None
+    after_pause_s: float = 0.0
+    """So long the relay was on without watts before (as the guard adds it up)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,11 @@ it change, so the resistances never become certain. Temperatures in °C, times i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log, sqrt
 
+from .change import replace
 from .thermal import BODY_C, SKIN_START_C, ThermalParameters, ThermalState, settled
 
 STEP_S = 5.0

@@ -5,7 +5,9 @@ not at the goal before the ramp time that was asked for. Temperatures in °C, ti
 seconds on one clock that never runs backwards.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from .change import replace
 
 LOW_HOLD_S = 180.0
 """Shortest stay at the low setpoint. Makers' advice to start low; the length is our own choice."""

@@ -1,8 +1,7 @@
 """What plug, sensors and house say."""
 
-from dataclasses import replace
-
 from .beginning import Beginning
+from .change import replace
 from .events import (
     AddHeat,
     Adopt,
@@ -15,6 +14,7 @@ from .limits import (
     FOREIGN_ON_TIMES,
     FOREIGN_ON_WITHIN_S,
     OWN_COMMAND_S,
+    PAUSE_MAX_S,
     POWER_IDLE_W,
     RENEWALS_FAILED,
     TEST_MAX_S,
@@ -210,8 +210,12 @@ class Reports(Beginning):
         if session is not None and session.dose is not None:
             self.put_session(dose=session.dose.add(value_c, self.now.boot_s))
 
-    def power(self, power_w: float | None) -> None:
-        """Take a reading; the first watts of an electronic pad start its clock."""
+    def power(self, power_w: float | None, after_pause_s: float = 0.0) -> None:
+        """Take a reading; the first watts of an electronic pad start its clock.
+
+        Watts that come back by themselves after `after_pause_s` seconds with the relay on are
+        the pad's own thermostat.
+        """
         if power_w is None:
             self.put(power=None)
             return
@@ -221,6 +225,8 @@ class Reports(Beginning):
         if session is not None and before is not None and session.stage in HEATING:
             # Two in a row: a single reading may be a spike.
             self.put_session(peak_w=max(min(before.value, power_w), session.peak_w or 0.0))
+            if before.value < POWER_IDLE_W <= power_w:
+                self.put(learned_pause_s=max(self.state.learned_pause_s, min(after_pause_s, PAUSE_MAX_S)))
         if (
             session is not None
             and session.stage is Stage.WAITING

@@ -8,9 +8,10 @@ decides.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
 
+from .change import replace
 from .limits import (
     FROZEN_FOR_S,
     FROZEN_QUANTA,
@@ -22,6 +23,8 @@ from .limits import (
     NO_RISE_WITHIN_S,
     NOT_HEATING_S,
     NOT_HEATING_WARN_S,
+    PAUSE_MARGIN,
+    PAUSE_MAX_S,
     PLAUSIBLE_C,
     PLAUSIBLE_INSIDE_C,
     PLUG_GONE_S,
@@ -89,11 +92,12 @@ class Watch:
     armed_until_s: float | None = None
     """When the plug has switched off by itself at the latest."""
     learned_power_w: float | None = None
+    learned_pause_s: float = 0.0
     testing: Deadline | None = None
     """A test of the plug switches it, until then at the latest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Readings:
     """What the guard has seen with its own eyes."""
 
@@ -131,6 +135,7 @@ def watch_of(state: PadState) -> Watch:
             commanded_on=state.plug.commanded_on or state.testing is not None,
             commanded_s=state.plug.commanded_s,
             learned_power_w=state.learned_power_w,
+            learned_pause_s=state.learned_pause_s,
             testing=state.testing,
         )
     heating = session.stage in HEATING
@@ -148,6 +153,7 @@ def watch_of(state: PadState) -> Watch:
         waits_for_watts=not heating and state.plug.commanded_on,
         armed_until_s=state.plug.armed_until_s,
         learned_power_w=state.learned_power_w,
+        learned_pause_s=state.learned_pause_s,
     )
 
 
@@ -377,9 +383,10 @@ def no_temperature_rise(settings: PadSettings, watch: Watch, readings: Readings,
     return window_s >= NO_RISE_WITHIN_S and readings.rise_energy_j / window_s > NO_RISE_MEAN_W
 
 
-def pad_not_heating(settings: PadSettings, _watch: Watch, readings: Readings, _now: Now) -> bool:
-    """The relay is on and no watts flow."""
-    return settings.metered and readings.without_power_s >= NOT_HEATING_S
+def pad_not_heating(settings: PadSettings, watch: Watch, readings: Readings, _now: Now) -> bool:
+    """The relay is on and no watts flow, for longer than the pad's own thermostat explains."""
+    limit_s = min(max(NOT_HEATING_S, PAUSE_MARGIN * watch.learned_pause_s), PAUSE_MAX_S)
+    return settings.metered and readings.without_power_s >= limit_s
 
 
 def plug_unavailable(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
@@ -423,8 +430,9 @@ def verdict(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -
     )
 
 
-def caution(settings: PadSettings, readings: Readings) -> Caution | None:
+def caution(settings: PadSettings, watch: Watch, readings: Readings) -> Caution | None:
     """Return what people should hear before it becomes a reason to stop."""
-    if settings.metered and readings.without_power_s >= NOT_HEATING_WARN_S:
+    warn_s = max(NOT_HEATING_WARN_S, watch.learned_pause_s)
+    if settings.metered and readings.without_power_s >= warn_s:
         return Caution.NO_WATTS
     return None

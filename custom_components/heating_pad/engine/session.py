@@ -71,6 +71,7 @@ from .models import (
     Now,
     PadSettings,
     Refusal,
+    Sensing,
     StopReason,
     WaitingFor,
 )
@@ -95,12 +96,30 @@ def step(settings: PadSettings, state: PadState, event: Event, now: Now) -> Step
     turn = _SessionTurn(settings, state, now)
     turn.account()
     turn.handle(event)
+    if turn.changes_nothing(event):
+        return Step(state=turn.state, wake_s=turn.state.wake_s)
     turn.look()
     return turn.outcome()
 
 
 class _SessionTurn(Progress):
     """The part of a step that carries out what people ask for."""
+
+    def changes_nothing(self, event: Event) -> bool:
+        """Say whether it is enough to have noted the event: watts are not what a controlled pad is heated by."""
+        session, wake_s = self.state.session, self.state.wake_s
+        return (
+            isinstance(event, PowerReported)
+            and self.settings.sensing is Sensing.CONTROL
+            and session is not None
+            and session.stage in HEATING
+            and self.before.session is not None
+            and self.before.session.stage in HEATING
+            and wake_s is not None
+            and wake_s > self.now.boot_s
+            and not self.switching
+            and not self.effects
+        )
 
     def handle(self, event: Event) -> None:
         """Carry out one event."""
@@ -140,7 +159,7 @@ class _SessionTurn(Progress):
                 if self.state.temperature is not None:
                     self.put(sensor_seen_s=self.now.boot_s)
             case PowerReported():
-                self.power(event.power_w)
+                self.power(event.power_w, event.after_pause_s)
             case ConditionsChanged():
                 self.conditions(event)
             case AllowanceChanged():

@@ -41,7 +41,7 @@ class Deadline:
     wall: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """One bounded use of a pad."""
 
@@ -121,7 +121,7 @@ class Conditions:
     storage_ok: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plug:
     """What the plug says and what it was told."""
 
@@ -175,13 +175,15 @@ class Learned:
     """Usual time between two reports while the temperature moves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PadState:
     """All the engine knows of one pad."""
 
     allowance: Allowance
     seen_s: float = 0.0
     """Boot-time second of the last step."""
+    wake_s: float | None = None
+    """Boot-time second at which the engine wants to look again."""
     conditions: Conditions = field(default_factory=Conditions)
     plug: Plug = field(default_factory=Plug)
     session: Session | None = None
@@ -203,6 +205,8 @@ class PadState:
     """When somebody switched the plug on by hand and gets a session for it."""
     learned_power_w: float | None = None
     """Watts the pad drew in earlier sessions."""
+    learned_pause_s: float = 0.0
+    """Longest time the pad's own thermostat kept it without watts, and let them flow again."""
     learned: Learned = field(default_factory=Learned)
     resting: bool = False
     model: ControlState | None = None

@@ -35,7 +35,7 @@ SUBSTEP_S = 1.0
 """Longest Euler step; the quickest store here answers in about 15 s."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ThermalParameters:
     """A pad of 0.12 m² under thin cloth, uncovered at its back.
 
@@ -53,7 +53,7 @@ class ThermalParameters:
     ambient_c: float = AMBIENT_C
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ThermalState:
     """Temperatures of the three stores in °C, and how far the skin's vessels are widened (0–1)."""
 
@@ -78,16 +78,17 @@ def step(parameters: ThermalParameters, state: ThermalState, power_w: float, dt_
     # Plain names: this is the inner loop of every estimate.
     p = parameters
     element_c, surface_c, skin_c, perfusion = state.element_c, state.surface_c, state.skin_c, state.perfusion
+    r_es, r_sk, r_ea, ambient_c = p.r_element_surface, p.r_surface_skin, p.r_element_ambient, p.ambient_c
+    h_element, h_surface, h_skin, h_lag = h_s / p.c_element, h_s / p.c_surface, h_s / p.c_skin, h_s / PERFUSION_LAG_S
     for _ in range(count):
-        to_surface_w = (element_c - surface_c) / p.r_element_surface
-        to_skin_w = (surface_c - skin_c) / p.r_surface_skin
+        to_surface_w = (element_c - surface_c) / r_es
+        to_skin_w = (surface_c - skin_c) / r_sk
         to_body_w = (skin_c - BODY_C) / _skin_resistance(p, perfusion)
-        to_air_w = (element_c - p.ambient_c) / p.r_element_ambient
         wanted = _perfusion_at(skin_c)
-        element_c += (power_w - to_surface_w - to_air_w) / p.c_element * h_s
-        surface_c += (to_surface_w - to_skin_w) / p.c_surface * h_s
-        skin_c += (to_skin_w - to_body_w) / p.c_skin * h_s
-        perfusion += (wanted - perfusion) / PERFUSION_LAG_S * h_s
+        element_c += (power_w - to_surface_w - (element_c - ambient_c) / r_ea) * h_element
+        surface_c += (to_surface_w - to_skin_w) * h_surface
+        skin_c += (to_skin_w - to_body_w) * h_skin
+        perfusion += (wanted - perfusion) * h_lag
     return ThermalState(element_c=element_c, surface_c=surface_c, skin_c=skin_c, perfusion=perfusion)
 
 
@@ -126,7 +127,8 @@ def settled(parameters: ThermalParameters, surface_c: float) -> ThermalState:
 
 
 def _perfusion_at(skin_c: float) -> float:
-    return min(max((skin_c - PERFUSION_FROM_C) / PERFUSION_SPAN_C, 0.0), 1.0)
+    share = (skin_c - PERFUSION_FROM_C) / PERFUSION_SPAN_C
+    return 0.0 if share <= 0.0 else min(share, 1.0)
 
 
 def _skin_resistance(parameters: ThermalParameters, perfusion: float) -> float:

@@ -1,8 +1,9 @@
 """One step being worked out: the state it has reached, and what is to be done."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
+from .change import replace
 from .events import (
     Announce,
     Effect,
@@ -51,10 +52,11 @@ class Turn:
     def outcome(self) -> Step:
         """Put OFF first (S8) and give the next look."""
         future = [wake for wake in self.wakes if wake > self.now.boot_s]
+        self.put(wake_s=min(future, default=None))
         return Step(
             state=self.state,
             effects=(*self.switching, *self.effects),
-            wake_s=min(future, default=None),
+            wake_s=self.state.wake_s,
             refused=self.refused,
         )
 

@@ -62,6 +62,36 @@ class PadView:
     """What the running session has heated so far."""
 
 
+def picture(view: PadView) -> tuple[object, ...]:
+    """Return what of a view people see, as finely as they see it; `details` has the rest."""
+    heat = view.heat
+    return (
+        view.phase,
+        view.waiting_for,
+        view.blocked_by,
+        view.stop_reason,
+        view.fault,
+        view.session_id,
+        view.goal_c,
+        view.goal_max_c,
+        view.level,
+        None if view.temperature_c is None else round(view.temperature_c, 1),
+        view.temperature_estimated,
+        view.ends_at,
+        view.duration_s,
+        view.ready_at,
+        view.heated_total_s // 60,
+        view.sessions_total,
+        None if heat is None else (heat.session, heat.heated_s // 60),
+    )
+
+
+def details(view: PadView) -> tuple[object, ...]:
+    """Return what changes with every pulse, and only those see who have asked for it."""
+    dose = None if view.dose is None else round(view.dose, 2)
+    return round(view.output_percent), view.relay_on, view.relay_operations, dose
+
+
 def view(settings: PadSettings, state: PadState, now: Now) -> PadView:
     """Make the picture of `state` at `now`."""
     session = state.session
@@ -135,7 +165,8 @@ def _temperature(settings: PadSettings, state: PadState) -> tuple[float | None, 
         return None if state.temperature is None else state.temperature.value, False
     if state.session is None or state.model is None:
         return None, True
-    return state.model.estimate_c, True
+    estimate_c = state.model.estimate_c
+    return None if estimate_c is None else estimate_c + settings.estimate_offset_c, True
 
 
 def _ends_at(session: Session | None, now: Now) -> datetime | None:
