@@ -8,6 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
+from .card import async_serve_card
 from .const import CONF_FORMER_PLUGS, CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
 from .former_plugs import async_give_back, async_give_back_former, former_plugs
 from .house import DATA_HOUSE, async_open_house
@@ -17,9 +18,12 @@ from .pack_setup import async_remove_pack, async_setup_pack, async_unload_pack
 from .pad import Pad, async_open_pad
 from .person_services import async_register_person_services
 from .person_setup import async_remove_person, async_setup_person, async_unload_person
+from .plug_exposure import async_undo
 from .services import async_register_services
 from .settings import pad_config
 from .timer import async_add_timer_entities
+from .voice_setup import async_forget_sentences, async_set_up_voice, async_tell_assist
+from .voice_source import async_listen_to_assistants
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,11 +41,14 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Open the house that all pads share, and register the actions."""
+    """Open the house that all pads share, register the actions, and serve the card."""
     await async_open_house(hass)
     async_register_services(hass)
     async_register_person_services(hass)
     async_listen_to_buttons(hass)
+    async_listen_to_assistants(hass)
+    async_set_up_voice(hass)
+    async_serve_card(hass)
     return True
 
 
@@ -50,7 +57,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     if entry.data.get(CONF_KIND) == KIND_PERSON:
         return await async_setup_person(hass, entry)
     if entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
-        return await async_setup_pack(hass, entry)
+        done = await async_setup_pack(hass, entry)
+        async_tell_assist(hass, entry)
+        return done
     house = hass.data[DATA_HOUSE]
     pad = await async_open_pad(house, entry.entry_id, pad_config(entry))
     entry.runtime_data = pad
@@ -59,6 +68,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     if not await async_add_timer_entities(hass, entry):
         house.alarms.raise_issue("timer_missing", entry.entry_id, {"name": entry.title})
+    async_tell_assist(hass, entry)
     if CONF_FORMER_PLUGS in entry.data:
         entry.async_create_background_task(hass, async_give_back_former(hass, entry), f"{DOMAIN}: former plugs")
     return True
@@ -77,12 +87,14 @@ async def async_unload_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool
 
 async def async_remove_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> None:
     """Take the pad's issues along; its heat and faults stay with the plug (S7)."""
+    await async_forget_sentences(hass, entry)
     if entry.data.get(CONF_KIND) == KIND_PERSON:
         await async_remove_person(hass, entry)
         return
     if entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
         await async_remove_pack(hass, entry)
         return
+    async_undo(hass, entry)
     house = hass.data.get(DATA_HOUSE)
     if house is not None:
         house.alarms.forget(entry.entry_id)

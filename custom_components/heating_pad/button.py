@@ -9,6 +9,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .attendance import check_voice
 from .engine.events import AcknowledgeAsked, ConfirmAsked, ExtendAsked, StopAsked
 from .engine.limits import EXTEND_S
 from .entity import HeatingPadEntity
@@ -27,6 +28,8 @@ class PadButtonDescription(ButtonEntityDescription):
     """Describes one button; `press_fn` gets the pad and whether a person presses."""
 
     press_fn: Callable[[Pad, bool], Awaitable[None]]
+    heats: bool = False
+    """It leads to more heat, which not every pad takes from a voice."""
 
 
 async def _stop(pad: Pad, _attended: bool) -> None:
@@ -55,9 +58,9 @@ async def _acknowledge(pad: Pad, _attended: bool) -> None:
 
 BUTTONS: tuple[PadButtonDescription, ...] = (
     PadButtonDescription(key="stop", press_fn=_stop),
-    PadButtonDescription(key="extend", press_fn=_extend),
-    PadButtonDescription(key="resume", press_fn=_resume),
-    PadButtonDescription(key="confirm", press_fn=_confirm),
+    PadButtonDescription(key="extend", press_fn=_extend, heats=True),
+    PadButtonDescription(key="resume", press_fn=_resume, heats=True),
+    PadButtonDescription(key="confirm", press_fn=_confirm, heats=True),
     PadButtonDescription(
         key="acknowledge_fault",
         entity_category=EntityCategory.DIAGNOSTIC,
@@ -104,4 +107,6 @@ class PadButton(HeatingPadEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Pass the request on."""
+        if self.entity_description.heats:
+            check_voice(self.pad, self._context)
         await self.entity_description.press_fn(self.pad, await self.async_attended(occupancy_counts=False))

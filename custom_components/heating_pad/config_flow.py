@@ -18,6 +18,7 @@ from homeassistant.helpers import selector
 from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
+from .calibration_flow import CalibrationSteps
 from .const import (
     CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
@@ -30,6 +31,7 @@ from .const import (
     CONF_FORMER_PLUGS,
     CONF_GUIDED_TEST,
     CONF_HEATED_MINUTES,
+    CONF_HIDE_PLUG,
     CONF_IDENTITIES,
     CONF_KIND,
     CONF_LEVEL,
@@ -98,6 +100,7 @@ from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
 from .plug.source import entity_id_of, entity_identity, entity_reference
 from .settings import pad_config, usual_limits
+from .voice_flow import VoiceSteps
 
 _SOURCES = (
     CONF_PLUG,
@@ -163,7 +166,12 @@ DETAILS_SCHEMA = vol.Schema(
         vol.Required(CONF_PAD_SETTING, default=PadSetting.HIGH.value): _choice(PadSetting, CONF_PAD_SETTING),
     }
 )
-SAFETY_SCHEMA = vol.Schema({vol.Required(CONF_ACKNOWLEDGED, default=False): selector.BooleanSelector()})
+SAFETY_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_ACKNOWLEDGED, default=False): selector.BooleanSelector(),
+        vol.Required(CONF_HIDE_PLUG, default=True): selector.BooleanSelector(),
+    }
+)
 
 
 def _stored(hass: HomeAssistant, sources: Mapping[str, Any]) -> dict[str, Any]:
@@ -295,6 +303,7 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
                         CONF_KIND: KIND_ELECTRIC_PAD,
                         **self._data,
                         CONF_ACKNOWLEDGED: True,
+                        CONF_HIDE_PLUG: user_input[CONF_HIDE_PLUG] is True,
                     },
                 )
             errors[CONF_ACKNOWLEDGED] = "not_acknowledged"
@@ -368,12 +377,13 @@ def learn_anew(entry: ConfigEntry) -> None:
         pad.forget_learned()
 
 
-class PadOptionsFlow(MessageSteps, AutoOffSteps, OptionsFlowWithReload):
+class PadOptionsFlow(VoiceSteps, MessageSteps, AutoOffSteps, CalibrationSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(step_id="init", menu_options=["session", "safety", "auto_off", "messages"])
+        pages = ["session", "safety", "auto_off", "messages", "voice_and_blueprints"]
+        return self.async_show_menu(step_id="init", menu_options=[*pages, *(["calibration"] if self.estimates else [])])
 
     async def async_step_session(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Usual length, ramp and level."""

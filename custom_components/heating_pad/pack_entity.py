@@ -16,7 +16,7 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
+from .const import DOMAIN, VOICE_CLASS_PACK
 from .engine.events import Announce, TimerTransition
 from .engine.limits import SESSION_MIN_S
 from .engine.models import Notice, Phase, StopReason
@@ -175,6 +175,7 @@ class PackTimer(PackEntity):
         """Begin without a transition."""
         super().__init__(pack, "session")
         self._last_transition: str | None = None
+        self._attr_device_class = VOICE_CLASS_PACK
 
     @override
     async def async_added_to_hass(self) -> None:

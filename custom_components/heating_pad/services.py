@@ -1,8 +1,7 @@
 """The integration's own actions."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime, timedelta
-from math import isfinite
+from datetime import datetime
 from typing import Any
 
 import probatio as vol
@@ -13,16 +12,14 @@ from homeassistant.const import (
     ATTR_FLOOR_ID,
     ATTR_LABEL_ID,
     ENTITY_MATCH_ALL,
-    UnitOfTemperature,
 )
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_extract_config_entry_ids
 from homeassistant.util import dt as dt_util
-from homeassistant.util.unit_conversion import TemperatureConverter
 
-from .attendance import async_attended
+from .attendance import async_attended, check_voice, source_of
 from .const import (
     ATTR_DURATION,
     ATTR_LEVEL,
@@ -53,17 +50,15 @@ from .engine.events import (
 )
 from .engine.limits import (
     EXTEND_S,
-    GOAL_MAX_CONTACT_C,
-    GOAL_MIN_C,
     MINUTE_S,
     RAMP_MAX_S,
     SESSION_MAX_CONTACT_S,
-    SESSION_MIN_S,
 )
-from .engine.models import Level, Refusal, StartRequest, WaitingFor
+from .engine.models import Level, Refusal, Source, StartRequest, WaitingFor
 from .pack import DATA_PACKS, Pack
-from .pad import DATA_PADS, Pad, refusal_error, shown_temperature
+from .pad import DATA_PADS, Pad, refusal_error
 from .person import DATA_PERSONS
+from .wishes import duration_s, goal_c
 
 _ANSWERS = [
     WaitingFor.START,
@@ -181,11 +176,12 @@ async def _async_start(pad: Pad, call: ServiceCall) -> None:
     ramp_minutes = call.data.get(ATTR_RAMP)
     await pad.async_start(
         StartRequest(
-            duration_s=_duration_s(pad, call.data.get(ATTR_DURATION)),
+            duration_s=duration_s(pad, call.data.get(ATTR_DURATION)),
             level=None if (level := call.data.get(ATTR_LEVEL)) is None else Level(level),
-            goal_c=_goal_c(pad, call.data.get(ATTR_TEMPERATURE)),
+            goal_c=goal_c(pad, call.data.get(ATTR_TEMPERATURE)),
             ramp_s=None if ramp_minutes is None else ramp_minutes * MINUTE_S,
             attended=await async_attended(pad, call.context, occupancy_counts=True),
+            source=source_of(pad.hass, call.context, Source.ACTION),
         ),
         person=person,
         # That somebody is there says nothing about who.
@@ -193,43 +189,12 @@ async def _async_start(pad: Pad, call: ServiceCall) -> None:
     )
 
 
-def _duration_s(pad: Pad | Pack, duration: timedelta | None) -> float | None:
-    if duration is None:
-        return None
-    seconds = duration.total_seconds()
-    if seconds < SESSION_MIN_S:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="too_short",
-            translation_placeholders={"name": pad.config.name},
-        )
-    return seconds
-
-
-def _goal_c(pad: Pad, temperature: float | None) -> float | None:
-    """Read a temperature in the system's unit; raises when no pad can have it."""
-    if temperature is None:
-        return None
-    unit = pad.hass.config.units.temperature_unit
-    goal_c = TemperatureConverter.convert(temperature, unit, UnitOfTemperature.CELSIUS)
-    if not isfinite(goal_c) or goal_c < GOAL_MIN_C:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="temperature_out_of_range",
-            translation_placeholders={
-                "name": pad.config.name,
-                "low": shown_temperature(pad.hass, GOAL_MIN_C),
-                "high": shown_temperature(pad.hass, GOAL_MAX_CONTACT_C),
-            },
-        )
-    return goal_c
-
-
 async def _async_stop(pad: Pad, call: ServiceCall) -> None:
     pad.ask(StopAsked(session_id=call.data.get(ATTR_SESSION)))
 
 
 async def _async_extend(pad: Pad, call: ServiceCall) -> None:
+    check_voice(pad, call.context)
     pad.ask(
         ExtendAsked(
             seconds=call.data[ATTR_MINUTES] * MINUTE_S,
@@ -239,6 +204,7 @@ async def _async_extend(pad: Pad, call: ServiceCall) -> None:
 
 
 async def _async_resume(pad: Pad, call: ServiceCall) -> None:
+    check_voice(pad, call.context)
     await pad.async_resume(
         attended=await async_attended(pad, call.context, occupancy_counts=False),
         session_id=call.data.get(ATTR_SESSION),
@@ -246,6 +212,7 @@ async def _async_resume(pad: Pad, call: ServiceCall) -> None:
 
 
 async def _async_confirm(pad: Pad, call: ServiceCall) -> None:
+    check_voice(pad, call.context)
     what = call.data.get(ATTR_WHAT)
     if what == "skin":
         await _async_skin_is_normal(pad, call)
@@ -277,7 +244,7 @@ async def _async_start_pack(pack: Pack, call: ServiceCall) -> None:
         raise refusal_error(pack.hass, pack.config.name, Refused(refusal=Refusal.PERSON_MISSING))
     at: datetime | None = call.data.get(ATTR_WHEN)
     await pack.async_start(
-        duration_s=_duration_s(pack, call.data.get(ATTR_DURATION)),
+        duration_s=duration_s(pack, call.data.get(ATTR_DURATION)),
         at=None if at is None else dt_util.as_utc(at),
         person=person,
     )

@@ -15,7 +15,8 @@ from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
+from .attendance import check_voice, source_of
+from .const import DOMAIN, VOICE_CLASS_PAD
 from .engine.events import ExtendAsked, PauseAsked, StopAsked, TimerTransition
 from .engine.limits import SESSION_MIN_S
 from .engine.models import Phase, Source, StartRequest, StopReason
@@ -79,6 +80,7 @@ class SessionTimer(HeatingPadEntity):
         """Begin without a transition."""
         super().__init__(pad, "session")
         self._last_transition: str | None = None
+        self._attr_device_class = VOICE_CLASS_PAD
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -137,6 +139,7 @@ class SessionTimer(HeatingPadEntity):
         """Start a session of this length, or of the usual one; a paused one goes on."""
         attended = await self.async_attended()
         if self.view.phase is Phase.PAUSED:
+            check_voice(self.pad, self._context)
             await self.pad.async_resume(
                 attended=await self.async_attended(occupancy_counts=False),
                 session_id=None,
@@ -149,7 +152,8 @@ class SessionTimer(HeatingPadEntity):
                 translation_key="too_short",
                 translation_placeholders={"name": self.pad.config.name},
             )
-        await self.pad.async_start(StartRequest(duration_s=seconds or None, attended=attended, source=Source.TIMER))
+        source = source_of(self.hass, self._context, Source.TIMER)
+        await self.pad.async_start(StartRequest(duration_s=seconds or None, attended=attended, source=source))
 
     async def async_pause(self) -> None:
         """Take the heat away for a moment."""

@@ -14,7 +14,7 @@ from engine.events import (
     TemperatureReported,
     Woken,
 )
-from engine.models import Now, PadSettings, Refusal, StopReason
+from engine.models import Now, PadSettings, Refusal, Source, StopReason
 from tests.engine.builders import GUEST, WALL, Tube, settings
 
 
@@ -135,3 +135,18 @@ def test_an_old_choice_does_not_count() -> None:
     tube.send(Woken())
     assert tube.view.goal_c == 39.0
     assert tube.state.allowance == GUEST
+
+
+@pytest.mark.parametrize("raw", [{"voice": False}, {"confirm_start": True}])
+def test_a_voice_starts_nothing_where_it_may_not_or_every_start_is_confirmed(raw: dict[str, object]) -> None:
+    tube = Tube(settings(**raw))
+    refused = tube.start(attended=True, source=Source.VOICE)
+    assert refused.refusal is Refusal.VOICE_NOT_ALLOWED
+    assert ("refused", Refusal.VOICE_NOT_ALLOWED) in tube.notices
+    assert tube.view.blocked_by is None
+    assert tube.start(attended=True, source=Source.CLIMATE) is None
+
+
+@pytest.mark.parametrize("nonsense", [None, True, "no", 0])
+def test_a_voice_may_start_unless_somebody_has_said_no(nonsense: object) -> None:
+    assert Tube(settings(voice=nonsense)).start(attended=True, source=Source.VOICE) is None

@@ -335,13 +335,22 @@ class PadSettings:
     adopt: bool = False
     """Somebody who switches the plug on by hand gets a session at `low`."""
     sensor_lag_s: float = 30.0
+    estimate_offset_c: float = 0.0
+    """How much warmer the pad is than the model believes, by its owner's thermometer."""
     quiet_switching: bool = False
     """Half as many relay operations, for a wider swing of the temperature."""
+    voice: bool = True
+    """Heat may be started by voice."""
 
     @property
     def electronic(self) -> bool:
         """The pad forgets its setting without mains, so pulses are no use."""
         return self.controller is Controller.ELECTRONIC
+
+    @property
+    def voice_starts(self) -> bool:
+        """Whether a voice may bring heat about; where every start has to be confirmed it may not."""
+        return self.voice and not self.confirm_start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from .models import (
     Refusal,
     Sensing,
     SensorPlacement,
+    Source,
     StartRequest,
     UnattendedStart,
     WaitingFor,
@@ -44,6 +45,7 @@ def refusal_of(settings: PadSettings, state: PadState, request: StartRequest, no
     return (
         _house(settings, state, now)
         or _plug_and_sensor(settings, state, now)
+        or _by_voice(settings, request)
         or _somebody_there(settings, state, request)
         or _body(state, now)
         or _wish(settings, state, request, now)
@@ -103,6 +105,12 @@ def _has_first_sample(settings: PadSettings, state: PadState, now: Now) -> bool:
         return False
     low, high = PLAUSIBLE_INSIDE_C if settings.placement is SensorPlacement.INSIDE else PLAUSIBLE_C
     return low <= sample.value <= high and now.boot_s - state.sensor_seen_s <= FIRST_SAMPLE_MAX_AGE_S
+
+
+def _by_voice(settings: PadSettings, request: StartRequest) -> Refused | None:
+    if request.source is Source.VOICE and not settings.voice_starts:
+        return Refused(refusal=Refusal.VOICE_NOT_ALLOWED)
+    return None
 
 
 def _somebody_there(settings: PadSettings, state: PadState, request: StartRequest) -> Refused | None:
