@@ -8,6 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
+from .blueprint_install import async_forget_blueprints, async_keep_blueprints_current
 from .card import async_serve_card
 from .const import CONF_FORMER_PLUGS, CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
 from .former_plugs import async_give_back, async_give_back_former, former_plugs
@@ -48,6 +49,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_listen_to_buttons(hass)
     async_listen_to_assistants(hass)
     async_set_up_voice(hass)
+    async_keep_blueprints_current(hass)
     async_serve_card(hass)
     return True
 
@@ -88,6 +90,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool
 async def async_remove_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> None:
     """Take the pad's issues along; its heat and faults stay with the plug (S7)."""
     await async_forget_sentences(hass, entry)
+    if all(each.entry_id == entry.entry_id for each in hass.config_entries.async_entries(DOMAIN)):
+        await async_forget_blueprints(hass)
     if entry.data.get(CONF_KIND) == KIND_PERSON:
         await async_remove_person(hass, entry)
         return

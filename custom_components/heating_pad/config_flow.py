@@ -19,6 +19,7 @@ from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
 from .calibration_flow import CalibrationSteps
+from .blueprint_flow import BlueprintSteps
 from .const import (
     CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
@@ -377,7 +378,7 @@ def learn_anew(entry: ConfigEntry) -> None:
         pad.forget_learned()
 
 
-class PadOptionsFlow(VoiceSteps, MessageSteps, AutoOffSteps, CalibrationSteps, OptionsFlowWithReload):
+class PadOptionsFlow(VoiceSteps, BlueprintSteps, MessageSteps, AutoOffSteps, CalibrationSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

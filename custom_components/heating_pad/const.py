@@ -63,6 +63,7 @@ CONF_SENSOR_LAG: Final = "sensor_lag"
 CONF_SENSOR_EVERY: Final = "sensor_every"
 CONF_ALLOWED_USERS: Final = "allowed_users"
 CONF_VOICE: Final = "voice"
+CONF_INSTALLED: Final = "installed"
 CONF_SENTENCES: Final = "sentences"
 
 CONF_PERSON: Final = "person"

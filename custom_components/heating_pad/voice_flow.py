@@ -19,7 +19,7 @@ class VoiceSteps(PadOptionsSteps):
 
     async def async_step_voice_and_blueprints(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to look at."""
-        return self.async_show_menu(step_id="voice_and_blueprints", menu_options=["voice"])
+        return self.async_show_menu(step_id="voice_and_blueprints", menu_options=["voice", "blueprints"])
 
     async def async_step_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what may be said, and what assistants may see."""

@@ -1,5 +1,7 @@
 """Real automations in the simulated home, and what they heard."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from homeassistant.core import Event, HomeAssistant
@@ -28,6 +30,13 @@ class Automations:
             state = self.hass.states.get(entity_id)
             assert state is not None
             assert state.state == "on", entity_id
+
+    async def reload_with(self, *automations: dict[str, Any]) -> None:
+        """Write automations into the configuration, and have them read again."""
+        text = json.dumps({"automation": list(automations)})
+        await self.hass.async_add_executor_job(Path(self.hass.config.path("configuration.yaml")).write_text, text)
+        await self.hass.services.async_call("automation", "reload", blocking=True)
+        await self.hass.async_block_till_done()
 
     async def listen(self, target: dict[str, Any], **triggers: dict[str, Any]) -> None:
         """Set up one automation for each of our triggers, by name, with its options."""

@@ -96,7 +96,7 @@ async def test_the_option_shows_and_hides_the_switch(home: Home) -> None:
     assert not hidden(home)
     options = Options(home)
     shown = await options.open("voice_and_blueprints")
-    assert shown["menu_options"] == ["voice"]
+    assert shown["menu_options"] == ["voice", "blueprints"]
     await options.fill(next_step_id="voice")
     await options.fill(voice=True, hide_plug=True)
     await home.run(10)
