@@ -1,4 +1,4 @@
-"""The demo's dashboard, made of Home Assistant's own cards only."""
+"""The demo's dashboard: the cards of Heating Pad, and Home Assistant's own ones for what is simulated."""
 
 from collections.abc import Iterable
 
@@ -8,15 +8,26 @@ from demo.house import Pad
 _FULL = {"columns": "full"}
 
 _HELLO = (
-    "**Press play on the timer, or set the thermostat to heat.** The pad starts low, rises gently, holds, and is off "
-    "when the timer ends. Then break something, or press the plug's own button, and watch what happens.\n\n"
+    "**Press start.** The pad starts low, rises gently, holds, and is off when its time ends. Then break something, or "
+    "press the plug's own button, and watch what happens.\n\n"
     "Plug, pad, thermometer and the body on the pad are simulated. This is not a medical device."
 )
 
 
-def dashboard(pads: Iterable[Pad]) -> Json:
-    """One view per pad."""
-    return {"views": [_view(pad) for pad in pads]}
+def dashboard(pads: Iterable[Pad], person: str) -> Json:
+    """One view per pad, and one for the person's diary."""
+    return {"views": [*(_view(pad) for pad in pads), _diary(person)]}
+
+
+def _diary(person: str) -> Json:
+    card = {"type": "custom:heating-pad-diary-card", "entity": person, "grid_options": _FULL}
+    return {
+        "title": "Diary",
+        "path": "diary",
+        "type": "sections",
+        "max_columns": 1,
+        "sections": [_section([card])],
+    }
 
 
 def _view(pad: Pad) -> Json:
@@ -35,21 +46,8 @@ def _section(cards: list[Json]) -> Json:
 
 
 def _heat(pad: Pad) -> list[Json]:
-    """What people use: thermostat, timer and buttons."""
-    return [
-        _heading("Heat", "mdi:radiator"),
-        {
-            "type": "thermostat",
-            "entity": pad["climate.climate"],
-            "name": pad.name,
-            "features": [{"type": "climate-hvac-modes"}, {"type": "climate-preset-modes", "style": "dropdown"}],
-        },
-        _tile(pad["timer.session"], "Session", features=[{"type": "timer-actions"}], grid_options=_FULL),
-        _press(pad["button.stop"], "Stop now"),
-        _press(pad["button.extend"], "5 minutes more"),
-        _press(pad["button.resume"], "Go on"),
-        _press(pad["button.confirm"], "Confirm"),
-    ]
+    """What people use."""
+    return [{"type": "custom:heating-pad-card", "entity": pad["climate.climate"], "grid_options": _FULL}]
 
 
 def _happening(pad: Pad) -> list[Json]:
@@ -57,6 +55,13 @@ def _happening(pad: Pad) -> list[Json]:
     fault = pad["binary_sensor.fault"]
     return [
         _heading("What is happening", "mdi:information-outline"),
+        _tile(pad["climate.climate"], "Thermostat"),
+        _tile(
+            pad["timer.session"],
+            "Session",
+            features=[{"type": "timer-actions"}, {"type": "custom:heating-pad-time-left"}],
+            grid_options=_FULL,
+        ),
         _tile(pad["sensor.phase"], "Phase"),
         _tile(pad["sensor.stop_reason"], "Last end"),
         _tile(pad["sensor.waiting_for"], "Waiting for"),
@@ -66,11 +71,6 @@ def _happening(pad: Pad) -> list[Json]:
         _tile(pad["sensor.heated_today"], "Heated, 24 h"),
         _tile(pad["sensor.sessions_today"], "Sessions, 24 h"),
         _tile(fault, "Fault", color="red"),
-        _press(
-            pad["button.acknowledge_fault"],
-            "Acknowledge it",
-            visibility=[{"condition": "state", "entity": fault, "state": "on"}],
-        ),
     ]
 
 
@@ -135,9 +135,3 @@ def _tile(entity_id: str, name: str, **options: Json) -> Json:
 def _when_known(entity_id: str) -> Json:
     """Visible while the entity has something to say."""
     return [{"condition": "state", "entity": entity_id, "state_not": ["unavailable", "unknown"]}]
-
-
-def _press(entity_id: str, name: str, **options: Json) -> Json:
-    """Make a button that is pressed by a tap."""
-    press = {"action": "perform-action", "perform_action": "button.press", "target": {"entity_id": entity_id}}
-    return _tile(entity_id, name, hide_state=True, tap_action=press, icon_tap_action=press, **options)

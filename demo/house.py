@@ -16,7 +16,9 @@ SIMULATION = "simulated_pad"
 INTEGRATION = "heating_pad"
 BACK = "Back pad"
 FEET = "Foot pad"
+SOMEBODY = "Anna"
 DASHBOARD = "heating-pads"
+OVERVIEW = "heating-pad-overview"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,21 @@ async def furnish(client: Client) -> tuple[Pad, ...]:
     )
 
 
+async def populate(client: Client) -> str:
+    """Make the person if missing; returns the entity that the diary's card is about."""
+    entry_id = await _entry(
+        client,
+        INTEGRATION,
+        SOMEBODY,
+        {
+            "user": {"next_step_id": "person"},
+            "person": {"name": SOMEBODY},
+            "profile": {"profile": "standard", "clinician_agrees": False},
+        },
+    )
+    return _pick(await _entities(client, entry_id), "sensor.pain", SOMEBODY)
+
+
 async def set_speed(client: Client, pads: Iterable[Pad], speed: float) -> None:
     """Let the pads' time run this much faster than ours."""
     for pad in pads:
@@ -67,17 +84,21 @@ async def set_speed(client: Client, pads: Iterable[Pad], speed: float) -> None:
 
 async def show_dashboard(client: Client, config: Json) -> None:
     """Write the dashboard anew and make it the first thing people see."""
-    known = await client.command("lovelace/dashboards/list")
-    if all(dashboard["url_path"] != DASHBOARD for dashboard in known):
-        await client.command(
-            "lovelace/dashboards/create",
-            url_path=DASHBOARD,
-            title="Heating pads",
-            icon="mdi:radiator",
-            show_in_sidebar=True,
-        )
+    if await _add_dashboard(client, DASHBOARD, "Heating pads", "mdi:radiator"):
         await client.command("frontend/set_system_data", key="core", value={"default_panel": DASHBOARD})
     await client.command("lovelace/config/save", url_path=DASHBOARD, config=config)
+    if await _add_dashboard(client, OVERVIEW, "Made by the integration", "mdi:auto-fix"):
+        strategy = {"strategy": {"type": "custom:heating-pad"}}
+        await client.command("lovelace/config/save", url_path=OVERVIEW, config=strategy)
+
+
+async def _add_dashboard(client: Client, path: str, title: str, icon: str) -> bool:
+    """Add an empty dashboard to the sidebar; tells whether it is new."""
+    known = await client.command("lovelace/dashboards/list")
+    if any(dashboard["url_path"] == path for dashboard in known):
+        return False
+    await client.command("lovelace/dashboards/create", url_path=path, title=title, icon=icon, show_in_sidebar=True)
+    return True
 
 
 async def _settle(client: Client) -> None:

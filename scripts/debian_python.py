@@ -1,4 +1,4 @@
-"""Unpack packages of Debian into a private folder: Python 3.14 from testing, or this release's pip.
+"""Unpack packages of Debian into a private folder: Python 3.14 from testing, or this release's pip or Chromium.
 
 For machines whose own Python is older and that cannot reach uv's downloads, and for those whose Python came without
 pip. Needs no root and leaves the system as it is: apt works on its own lists, cache and empty package status, so every
@@ -6,10 +6,12 @@ dependency down to the C library comes along, and the interpreter is told to use
 
 Usage: debian_python.py python <folder> <patchelf>
        debian_python.py pip <folder>
+       debian_python.py chromium <folder>
 """
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -43,8 +45,11 @@ def main() -> None:
         components = "main universe" if release.get("ID") == "ubuntu" else "main"
         _unpack_pip(Path(target).resolve(), replace(source, suite=codename, components=components))
         return
-    if release.get("ID") != "debian" or platform.machine() != "x86_64":
-        sys.exit("This way to Python 3.14 is for Debian on x86-64 only.")
+    if what == "chromium" and release.get("ID") == "debian":
+        _unpack_chromium(Path(target).resolve(), replace(source, suite=codename))
+        return
+    if what != "python" or release.get("ID") != "debian" or platform.machine() != "x86_64":
+        sys.exit(f"This way to {what} is for Debian only (Python: on x86-64).")
     _unpack_python(Path(target).resolve(), replace(source, suite=PYTHON_SUITE), rest[0])
 
 
@@ -78,6 +83,32 @@ def _unpack_python(target: Path, source: Source, patchelf: str) -> None:
         shutil.rmtree(target, ignore_errors=True)
         root.rename(target)
     _bind(target, patchelf)
+
+
+def _unpack_chromium(target: Path, source: Source) -> None:
+    """Get Chromium with what this machine lacks below it, and a program that starts it."""
+    with _scratch(target) as scratch:
+        apt = _private_apt(scratch / "apt", source)
+        installed = Path("/var/lib/dpkg/status").read_text(encoding="utf-8").split("\n\n")
+        others = [stanza for stanza in installed if not re.match(r"Package: chromium(-common)?\n", stanza)]
+        (scratch / "apt" / "state" / "status").write_text("\n\n".join(others), encoding="utf-8")
+        subprocess.run(
+            [*apt, "install", "--download-only", "--yes", "chromium", "fonts-dejavu-core"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        )
+        root = scratch / "root"
+        for package in sorted(scratch.glob("apt/cache/archives/*.deb")):
+            subprocess.run(["dpkg", "-x", package, root], check=True)
+        shutil.rmtree(target, ignore_errors=True)
+        root.rename(target)
+    libraries = ":".join(str(folder) for folder in sorted((target / "usr" / "lib").glob("*-linux-gnu*")))
+    program = target / "chromium"
+    program.write_text(
+        f'#!/bin/sh\nLD_LIBRARY_PATH="{libraries}" exec "{target}/usr/lib/chromium/chromium" "$@"\n', encoding="utf-8"
+    )
+    program.chmod(0o755)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
+from .card import async_serve_card
 from .const import CONF_FORMER_PLUGS, CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
 from .former_plugs import async_give_back, async_give_back_former, former_plugs
 from .house import DATA_HOUSE, async_open_house
@@ -40,13 +41,14 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Open the house that all pads share, and register the actions."""
+    """Open the house that all pads share, register the actions, and serve the card."""
     await async_open_house(hass)
     async_register_services(hass)
     async_register_person_services(hass)
     async_listen_to_buttons(hass)
     async_listen_to_assistants(hass)
     async_set_up_voice(hass)
+    async_serve_card(hass)
     return True
 
 

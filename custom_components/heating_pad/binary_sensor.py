@@ -1,8 +1,8 @@
 """Fault and real relay of a pad."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
@@ -24,6 +24,7 @@ class PadBinarySensorDescription(BinarySensorEntityDescription):
     """Describes one yes or no of a pad."""
 
     is_on_fn: Callable[[PadView], bool | None]
+    attributes_fn: Callable[[PadView], Mapping[str, Any]] | None = None
     detailed: bool = False
 
 
@@ -32,6 +33,8 @@ BINARY_SENSORS: tuple[PadBinarySensorDescription, ...] = (
         key="fault",
         device_class=BinarySensorDeviceClass.PROBLEM,
         is_on_fn=lambda view: view.fault is not None,
+        # A relay is found stuck after the session has ended for another reason.
+        attributes_fn=lambda view: {"reason": view.fault},
     ),
     PadBinarySensorDescription(
         key="heating",
@@ -69,10 +72,17 @@ class PadBinarySensor(HeatingPadEntity, BinarySensorEntity):
     @override
     def shown(self) -> object:
         """Return what the state is made of."""
-        return self.is_on
+        return self.is_on, self.extra_state_attributes
 
     @property
     @override
     def is_on(self) -> bool | None:
         """The value the description picks."""
         return self.entity_description.is_on_fn(self.view)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """What the description adds."""
+        attributes_fn = self.entity_description.attributes_fn
+        return None if attributes_fn is None else attributes_fn(self.view)

@@ -10,8 +10,8 @@ from homeassistant.components.climate.const import (
     HVACAction,
     HVACMode,
 )
-from homeassistant.const import ATTR_TEMPERATURE, PRECISION_TENTHS, UnitOfTemperature
-from homeassistant.core import HomeAssistant
+from homeassistant.const import ATTR_ENTITY_ID, ATTR_TEMPERATURE, PRECISION_TENTHS, UnitOfTemperature
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
@@ -32,6 +32,11 @@ _ACTIONS = {
     Phase.WAITING: HVACAction.IDLE,
     Phase.PAUSED: HVACAction.IDLE,
 }
+_GOOGLE_ASKS = "google_assistant_command"
+"""Fired by Home Assistant with each request of Google's, before anything of it is carried out."""
+_GOOGLE_SWITCHES = {"OnOff": ("on", False), "ThermostatSetMode": ("thermostatMode", "off")}
+"""Commands that begin or end heat: their parameter, and its value for off."""
+
 _SWITCHES = ClimateEntityFeature.TURN_ON | ClimateEntityFeature.TURN_OFF
 
 
@@ -55,6 +60,7 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
     def __init__(self, pad: Pad) -> None:
         """Offer what the pad can do: electronic ones know neither goal nor level."""
         super().__init__(pad, "climate")
+        self._off_asked_by: str | None = None
         self._attr_device_class = VOICE_CLASS_PAD
         self._attr_supported_features = _SWITCHES
         self._attr_max_temp = GOAL_MAX_CONTACT_C if pad.settings.sensing is Sensing.CONTROL else GOAL_MAX_ESTIMATED_C
@@ -68,6 +74,24 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
         await super().async_added_to_hass()
         us = self.hass.config.units is US_CUSTOMARY_SYSTEM
         self._attr_target_temperature_step = 1.0 if us else 0.5
+        self.async_on_remove(self.hass.bus.async_listen(_GOOGLE_ASKS, self._google_asks))
+
+    @callback
+    def _google_asks(self, event: Event) -> None:
+        """End the session when Google's request ends in off: an off after a refused temperature never gets here."""
+        if self.entity_id not in event.data[ATTR_ENTITY_ID]:
+            return
+        wishes = [
+            each.get("params", {}).get(parameter) == off
+            for each in event.data["execution"]
+            for parameter, off in [_GOOGLE_SWITCHES.get(each["command"].rpartition(".")[2], (None, None))]
+            if parameter is not None
+        ]
+        if not wishes:
+            return
+        self._off_asked_by = event.context.id if wishes[-1] else None
+        if self._off_asked_by is not None:
+            self.pad.ask(StopAsked())
 
     @override
     def shown(self) -> object:
@@ -108,14 +132,14 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
     @property
     @override
     def hvac_mode(self) -> HVACMode:
-        """Heat while a session is open."""
-        return HVACMode.HEAT if self.view.phase in _ACTIONS else HVACMode.OFF
+        """Heat from the moment a start is accepted: HomeKit sends no off to what seems to be off."""
+        return HVACMode.OFF if self.pad.heats is None else HVACMode.HEAT
 
     @property
     @override
     def hvac_action(self) -> HVACAction:
-        """What the session does; single relay pulses do not show."""
-        return _ACTIONS.get(self.view.phase, HVACAction.OFF)
+        """What the session does, idle while it is being written down; single relay pulses do not show."""
+        return _ACTIONS.get(self.view.phase, HVACAction.OFF if self.pad.heats is None else HVACAction.IDLE)
 
     @property
     @override
@@ -126,7 +150,8 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
     @override
     async def async_set_hvac_mode(self, hvac_mode: HVACMode) -> None:
         """Start or end a session."""
-        if hvac_mode is HVACMode.OFF:
+        asked_off = self._context is not None and self._context.id == self._off_asked_by
+        if hvac_mode is HVACMode.OFF or asked_off:
             self.pad.ask(StopAsked())
             return
         source = source_of(self.hass, self._context, Source.CLIMATE)

@@ -18,6 +18,7 @@ from homeassistant.helpers import selector
 from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
+from .calibration_flow import CalibrationSteps
 from .const import (
     CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
@@ -376,14 +377,13 @@ def learn_anew(entry: ConfigEntry) -> None:
         pad.forget_learned()
 
 
-class PadOptionsFlow(VoiceSteps, MessageSteps, AutoOffSteps, OptionsFlowWithReload):
+class PadOptionsFlow(VoiceSteps, MessageSteps, AutoOffSteps, CalibrationSteps, OptionsFlowWithReload):
     """Tune a pad within the limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(
-            step_id="init", menu_options=["session", "safety", "auto_off", "messages", "voice_and_blueprints"]
-        )
+        pages = ["session", "safety", "auto_off", "messages", "voice_and_blueprints"]
+        return self.async_show_menu(step_id="init", menu_options=[*pages, *(["calibration"] if self.estimates else [])])
 
     async def async_step_session(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Usual length, ramp and level."""

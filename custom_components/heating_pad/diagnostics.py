@@ -36,7 +36,9 @@ async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: AnyCon
             "plug_grade": str(thing.plug_grade),
             "relay_operations": view.relay_operations,
             "sessions_total": view.sessions_total,
-        }
+        },
+        "model": thing.model,
+        "trace": thing.trace.told(),
     }
 
 

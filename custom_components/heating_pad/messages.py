@@ -37,6 +37,8 @@ KINDS_DEFAULT = (Kind.QUESTIONS, Kind.CHECK_INS, Kind.ENDS)
 class Verb(StrEnum):
     """What a button on a notification asks for."""
 
+    START = "start"
+    """Start a session; `what` is its minutes, or empty, and the session's place holds until when it counts."""
     STOP = "stop"
     EXTEND = "extend"
     CONFIRM = "confirm"

@@ -5,20 +5,25 @@ whose phone it is. The name holds pad and session: a button of an older session 
 """
 
 import logging
+from math import inf
 
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 
 from .attendance import async_attended
 from .diary_access import async_check_access
 from .engine.events import ConfirmAsked, ExtendAsked, StopAsked
-from .engine.limits import EXTEND_S
-from .engine.models import WaitingFor
+from .engine.limits import EXTEND_S, MINUTE_S, SESSION_MIN_S
+from .engine.models import Source, StartRequest, WaitingFor
 from .messages import Verb, read_action
-from .pad import DATA_PADS
+from .pad import DATA_PADS, Pad
 from .person import DATA_PERSONS, Person
 
 _LOGGER = logging.getLogger(__name__)
+
+START_VALID_S = 3600.0
+"""No button to start is good for longer, whatever it says itself."""
 
 EVENT_PRESSED = "mobile_app_notification_action"
 
@@ -41,6 +46,8 @@ def async_listen_to_buttons(hass: HomeAssistant) -> None:
         try:
             attended = await async_attended(pad, event.context, occupancy_counts=False)
             match verb:
+                case Verb.START:
+                    await _async_start(pad, what, session, attended=attended)
                 case Verb.STOP:
                     pad.ask(StopAsked(session_id=session))
                 case Verb.EXTEND:
@@ -53,6 +60,18 @@ def async_listen_to_buttons(hass: HomeAssistant) -> None:
             _LOGGER.info("%s: a button on a notification did nothing: %s", pad.config.name, err)
 
     hass.bus.async_listen(EVENT_PRESSED, pressed)
+
+
+async def _async_start(pad: Pad, minutes: str, until: str | None, *, attended: bool) -> None:
+    """Start as a person does; a question that nobody took back in time is no standing invitation (T17)."""
+    if not attended or not 0 <= float(until or 0) - dt_util.utcnow().timestamp() <= START_VALID_S:
+        _LOGGER.info("%s: a start by a button came too late, or from nobody", pad.config.name)
+        return
+    duration_s = float(minutes) * MINUTE_S if minutes else None
+    if duration_s is not None and not SESSION_MIN_S <= duration_s < inf:
+        msg = f"no session of {minutes} minutes"
+        raise ValueError(msg)
+    await pad.async_start(StartRequest(duration_s=duration_s, attended=True, source=Source.BUTTON))
 
 
 async def _async_answered(person: Person, verb: Verb, what: str, session: str | None, event: Event) -> None:

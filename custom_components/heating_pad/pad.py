@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from homeassistant.const import UnitOfTemperature
@@ -93,8 +94,10 @@ from .engine.models import (
     StopReason,
     WaitingFor,
 )
+from .engine.relay import described
 from .engine.safety import watch_of
 from .engine.state import Learned, PadState, waiting_for
+from .engine.trace import Trace
 from .engine.view import PadView, details, picture, view
 from .guard import Guard
 from .house import House, SessionNews
@@ -155,6 +158,8 @@ class Pad:
         self._storage_ok = True
         self._queue: deque[Event] = deque()
         self._busy = False
+        self._stops = 0
+        """So often somebody asked for off."""
         self._picture: tuple[object, ...] = ()
         self._details: tuple[object, ...] = ()
         self._closed = False
@@ -169,6 +174,8 @@ class Pad:
             own = config.auto_off is AutoOffChoice.CUSTOM and config.arm_actions
             self.countdown.use(CustomAutoOff(self.hass, config.name, config.arm_actions) if own else None)
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
+        self.trace = house.traces.setdefault(plug, Trace())
+        """What the newest sessions on this plug did."""
         self._test: asyncio.Task[SelfTestOutcome] | None = None
         self.test_step: SelfTestStep | None = None
         """What the test of the plug is doing now."""
@@ -348,6 +355,11 @@ class Pad:
         return self._clock.now().wall
 
     @property
+    def model(self) -> dict[str, Any]:
+        """The thermal model and what was learned, for engineers."""
+        return described(self.settings, self._state, self._clock.now())
+
+    @property
     def longest_session_s(self) -> float:
         """Longest session this pad allows anybody."""
         return usual_limits(self.settings).session_max_s
@@ -466,7 +478,10 @@ class Pad:
         a person has named them.
         """
         if not self._storage_ok:
+            stops = self._stops
             await self._async_save()
+            if stops != self._stops:
+                return  # off was asked for meanwhile, and off wins (S8)
         before = self._used_by
         if person is not None and self._state.session is None:
             self.choose_person(person, attended=named_attended)
@@ -589,6 +604,7 @@ class Pad:
             self._queue.append(event)
             return None
         self._busy = True
+        self._stops += isinstance(event, StopAsked)
         routine = isinstance(event, _ROUTINE)
         try:
             refused = self._step(event)
@@ -612,6 +628,7 @@ class Pad:
             step = machine.step(self.settings, self._state, event, now)
             acknowledged = self._state.fault is not None and step.state.fault is None
             self._state = step.state
+            self.trace.look(step.state, now)
             if self._test is not None and step.state.testing is None:
                 self._test.cancel()
             if acknowledged:

@@ -84,7 +84,7 @@ SENSORS: tuple[PadSensorDescription, ...] = (
         device_class=SensorDeviceClass.ENUM,
         options=[*Phase],
         value_fn=lambda pad: pad.view.phase,
-        attributes_fn=lambda pad: {"session": pad.view.session_id},
+        attributes_fn=lambda pad: {"session": pad.view.session_id, "confirm_start": pad.settings.confirm_start},
     ),
     PadSensorDescription(
         key="waiting_for",

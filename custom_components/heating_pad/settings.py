@@ -19,6 +19,7 @@ from .const import (
     CONF_CONFIRM_BARRIER,
     CONF_CONFIRM_START,
     CONF_CONTROLLER,
+    CONF_ESTIMATE_OFFSET,
     CONF_HEATED_MINUTES,
     CONF_IDENTITIES,
     CONF_KINDS,
@@ -141,6 +142,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "check_in": options.get(CONF_CHECK_IN),
                 "absence_s": _absence_s(data, options),
                 "adopt": options.get(CONF_ADOPT),
+                "estimate_offset_c": options.get(CONF_ESTIMATE_OFFSET),
                 "quiet_switching": options.get(CONF_QUIET_SWITCHING),
                 "voice": options.get(CONF_VOICE),
             }

@@ -530,7 +530,10 @@ class Observer:
     def power_shown(self, text: str) -> None:
         """The meter shows something."""
         value = number(text)
-        if not self.setup.meter or isnan(value):
+        if not self.setup.meter:
+            return
+        if isnan(value):
+            self.hot_readings = 0  # what comes after a gap may be old
             return
         if value <= 5:
             self.idle_readings += 1

@@ -12,8 +12,8 @@ from tests.campaign.real import async_play
 from tests.campaign.sabotage import EXPECTED, Unarmed
 from tests.integration.home import Home
 
-EPISODES = int(os.environ.get("CAMPAIGN_EPISODES", "600"))
-"""Enough for a change to be noticed in a minute; `scripts/campaign` runs as many as one likes."""
+EPISODES = int(os.environ.get("CAMPAIGN_EPISODES", "2000"))
+"""`scripts/campaign` runs as many as one likes."""
 REAL_EPISODES = int(os.environ.get("CAMPAIGN_REAL", "40"))
 SEED = int(os.environ.get("CAMPAIGN_SEED", "0")) or new_seed()
 REAL_MINUTES = (10, 30)

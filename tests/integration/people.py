@@ -75,6 +75,12 @@ class Somebody:
         await self.hass.async_block_till_done()
         return dict(response or {})
 
+    async def act_on_pack(self, action: str, **data: Any) -> None:
+        """Call one of the actions on packs."""
+        target = {"entity_id": self.entity_id("session", "timer")}
+        await self.hass.services.async_call(DOMAIN, action, {**target, **data}, blocking=True)
+        await self.hass.async_block_till_done()
+
     async def refused(self, action: str, *, as_user: User | None = None, **data: Any) -> str | None:
         """Call an action that has to be refused; returns why."""
         with pytest.raises(ServiceValidationError) as refusal:

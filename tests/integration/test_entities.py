@@ -357,11 +357,13 @@ async def test_the_acknowledge_button_releases_a_fault(home: Home) -> None:
     await home.run_until(lambda: home.state("fault", "binary_sensor").state == "on", 60)
     with pytest.raises(Exception, match="still there"):
         await home.press("acknowledge_fault")
-    assert home.state("fault", "binary_sensor").state == "on"
+    fault = home.state("fault", "binary_sensor")
+    assert (fault.state, fault.attributes["reason"], home.value("stop_reason")) == ("on", "stuck_on", "stopped")
     home.pad.mend(Fault.RELAY_STUCK_ON)
     await home.run(40)
     await home.press("acknowledge_fault")
     assert home.state("fault", "binary_sensor").state == "off"
+    assert home.state("fault", "binary_sensor").attributes["reason"] is None
     assert home.value("phase") == "off"
 
 

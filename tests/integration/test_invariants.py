@@ -1,5 +1,6 @@
 """The invariants of the design that hold inside Home Assistant, each with its number."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -111,6 +112,26 @@ async def test_s10_a_record_that_cannot_be_written_refuses_the_start(home: Home)
     await home.run(5)
     assert home.climate.state == "heat"
     assert "storage_failed" not in home.issues
+
+
+async def test_s8_off_wins_over_a_start_that_first_tries_the_disk_again(home: Home) -> None:
+    storage = home.storage
+    if storage.exists():
+        storage.rename(storage.with_name("away"))
+    storage.write_text("full")
+    assert await home.refused("climate.turn_on") == "storage_failed"
+    storage.unlink()
+    start = home.hass.async_create_task(home.call("climate.turn_on"))
+    await asyncio.sleep(0)
+    await home.call("climate.turn_off")
+    await home.run_until(start.done, 30)
+    await home.run(30)
+    assert home.climate.state == "off"
+    assert home.plug.ons == 0
+    # The next one is a start of its own.
+    await home.call("climate.turn_on")
+    await home.run(5)
+    assert home.climate.state == "heat"
 
 
 @pytest.mark.parametrize("hours", [1, -1])

@@ -106,6 +106,46 @@ async def test_an_unattended_start_asks_and_a_button_answers(empty_home: Home, p
     assert [each["data"]["tag"] for each in taken_back] == [phone.shown[0]["data"]["tag"]]
 
 
+def start_button(home: Home, minutes: str = "", *, valid_s: float = 60) -> str:
+    """Name a start button, as a blueprint writes it."""
+    assert home.entry is not None
+    return f"heating_pad|{home.entry.entry_id}|start|{minutes}|{home.clock.wall.timestamp() + valid_s}"
+
+
+async def test_a_start_button_starts_for_who_presses_it(empty_home: Home, phone: Phone) -> None:
+    await set_options(empty_home, unattended_start="refuse")
+    await phone.press(start_button(empty_home, "12"))
+    await empty_home.run(5)
+    assert empty_home.value("phase") == "ramp"
+    assert empty_home.timer.attributes["duration"] == "0:12:00"
+
+
+@pytest.mark.parametrize("minutes", ["nonsense", "nan", "inf", "0", "-5", "600"])
+async def test_a_start_button_of_nonsense_starts_nothing(empty_home: Home, phone: Phone, minutes: str) -> None:
+    await phone.press(start_button(empty_home, minutes))
+    await empty_home.run(5)
+    assert empty_home.value("phase") == "off"
+    assert empty_home.plug.ons == 0
+
+
+async def test_t17_a_start_button_of_an_hour_ago_starts_nothing(empty_home: Home, phone: Phone) -> None:
+    button = start_button(empty_home, "12", valid_s=600)
+    await empty_home.run(601)
+    await phone.press(button)
+    await phone.press(button.rsplit("|", 1)[0] + "|")
+    for until in ("soon", "nan", "inf", str(empty_home.clock.wall.timestamp() + 86400)):
+        await phone.press(button.rsplit("|", 1)[0] + f"|{until}")
+    await empty_home.run(5)
+    assert empty_home.plug.ons == 0
+
+
+async def test_a_start_button_pressed_by_nobody_starts_nothing(empty_home: Home, phone: Phone) -> None:
+    await set_options(empty_home, unattended_start="allow")
+    empty_home.hass.bus.async_fire("mobile_app_notification_action", {"action": start_button(empty_home)})
+    await empty_home.run(5)
+    assert empty_home.plug.ons == 0
+
+
 async def test_the_cloth_is_confirmed_by_a_button(empty_home: Home, phone: Phone) -> None:
     await set_options(empty_home, confirm_barrier=True)
     await empty_home.start(6)

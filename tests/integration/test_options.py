@@ -1,15 +1,17 @@
 """The pages of a pad's options: the plug's countdown and its test, and who hears of what."""
 
+import json
 from typing import Any
 
 import pytest
 from homeassistant.data_entry_flow import FlowResultType
 
+from custom_components.heating_pad.diagnostics import async_get_config_entry_diagnostics
 from tests.integration.home import Home
 from tests.integration.tasmota_home import TasmotaHome
 from tests.integration.test_auto_off import home as plugged_home  # noqa: F401 - a fixture
 from tests.integration.test_messages import PHONE, Phone
-from tests.simulation.plants import Fault
+from tests.simulation.plants import Fault, load_pads
 
 
 class Options:
@@ -143,3 +145,73 @@ async def test_who_is_told_is_chosen_from_what_there_is_and_can_be_emptied_again
     assert home.entry.options["targets"] is None
     assert home.entry.options["quiet_from"] is None
     await home.run(70)
+
+
+@pytest.mark.parametrize("pad", sorted(load_pads()))
+async def test_one_measurement_brings_the_estimate_nearer_to_the_truth(empty_home: Home, pad: str) -> None:
+    home = empty_home
+    await home.build(load_pads()[pad])
+    await home.add_pad(sensor=False)
+    options = Options(home)
+    shown = await options.open()
+    assert "calibration" in shown["menu_options"]
+    await options.fill(next_step_id="calibration")
+    assert (await options.fill(after_minutes=10))["errors"] == {"measured": "measured_missing"}
+    assert (await options.fill(after_minutes=10, measured=36.0))["errors"] == {"after_minutes": "session_too_short"}
+    home.hass.config_entries.options.async_abort(options.shown["flow_id"])
+
+    missed: list[float] = []
+    for _ in range(2):
+        await home.start(12, level="low")
+        await home.run(10 * 60)
+        truth_c = home.pad.surface_c
+        estimate_c = float(home.value("pad_temperature"))
+        missed.append(abs(truth_c - estimate_c))
+        await home.run(60)
+        await home.call("climate.turn_off")
+        await home.run(3 * 3600, step_s=10)
+        if len(missed) == 1:
+            await options.open("calibration")
+            errors = (await options.fill(after_minutes=10, measured=58.0))["errors"]
+            assert errors == {"measured": "measured_implausible"}
+            done = await options.fill(after_minutes=10, measured=round(truth_c, 1))
+            assert done["type"] is FlowResultType.CREATE_ENTRY, (done, truth_c, estimate_c)
+            await home.run(10)
+    # Nothing is gained where the estimate was right already; a cooler pad is believed by half.
+    assert missed[1] < max(0.75 * missed[0], 0.8)
+    await options.open("calibration")
+    await options.fill(after_minutes=10, forget=True)
+    assert home.entry is not None
+    assert home.entry.options["estimate_offset"] is None
+
+
+async def test_a_measured_pad_needs_no_calibration(home: Home) -> None:
+    assert "calibration" not in (await Options(home).open())["menu_options"]
+
+
+async def test_diagnostics_show_the_model_and_what_the_last_sessions_did(home: Home) -> None:
+    assert home.entry is not None
+    for _ in range(2):
+        await home.start(8, level="low")
+        await home.run(6 * 60)
+        running = await async_get_config_entry_diagnostics(home.hass, home.entry)
+        await home.call("climate.turn_off")
+        await home.run(2 * 3600, step_s=10)
+    model = running["model"]
+    assert model["sessions_learned_from"] == 1
+    assert model["residual_c"] < 0.5
+    assert model["band_c"] == pytest.approx(0.3)
+    assert abs(model["predicted_c"] - model["setpoint_c"]) < 1.5
+    assert abs(model["surface_c"] - home.pad.model.ambient_c) > 1
+    assert model["learned_power_w"] == pytest.approx(100, abs=5)
+    assert set(model["thermal"]) >= {"c_element", "c_surface", "r_surface_skin"}
+    told = await async_get_config_entry_diagnostics(home.hass, home.entry)
+    assert len(told["trace"]) == 2
+    for session in told["trace"]:
+        assert session[-1]["at_s"] == pytest.approx(6 * 60, abs=15)
+        assert {each["relay_on"] for each in session} == {True, False}
+        measured = [abs(each["measured_c"] - each["modelled_c"]) for each in session if each["at_s"] > 120]
+        assert max(measured) < 3
+    # It is to be sent to strangers.
+    assert "2026" not in json.dumps(told["trace"])
+    json.dumps(told)

@@ -257,7 +257,7 @@ async def test_s7_t11_after_a_restart_the_word_of_a_stuck_plug_still_proves_noth
     home.pad.fail(Fault.RELAY_STUCK_ON)
     await home.add_pad(ready=False)
     await home.run(25)
-    assert home.hass.states.get(PLUG).state == "off"
+    assert home.hass.states.is_state(PLUG, "off")
     assert "off_unconfirmed" in home.issues
     assert await home.refused("heating_pad.acknowledge_fault") == "cause_present"
     home.pad.mend(Fault.RELAY_STUCK_ON)

@@ -16,6 +16,7 @@ from custom_components.heating_pad.engine.events import (
     PlugReported,
     PowerReported,
     StartAsked,
+    StopAsked,
     TemperatureReported,
     Woken,
 )
@@ -102,8 +103,8 @@ class ControlledPad:
         for _ in range(12):
             self._second()
 
-    def session(self, goal_c: float = 39.0, minutes: float = 20.0) -> Course:
-        """Run one session to its end; raises when it is refused."""
+    def session(self, goal_c: float = 39.0, minutes: float = 20.0, *, stopped_after_s: float | None = None) -> Course:
+        """Run one session to its end, or until somebody stops it; raises when it is refused."""
         request = StartRequest(attended=True, goal_c=goal_c, duration_s=minutes * 60.0)
         began_s, operations = self._elapsed_s, self.pad.relay_operations
         self._send(StartAsked(session_id="s", request=request))
@@ -123,10 +124,17 @@ class ControlledPad:
                 )
             )
             self._second()
+            if stopped_after_s is not None and self._elapsed_s - began_s >= stopped_after_s:
+                self._send(StopAsked())
         course.relay_operations = self.pad.relay_operations - operations
         course.learned = self.state.learned
         course.reason = None if self.state.ended is None else str(self.state.ended.reason)
         return course
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass without heat."""
+        for _ in range(int(seconds)):
+            self._second()
 
     def _second(self) -> None:
         for report in self.pad.advance(1.0):

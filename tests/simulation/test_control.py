@@ -4,6 +4,7 @@
 """
 
 import os
+import random
 
 import pytest
 
@@ -76,6 +77,19 @@ def test_s4_any_pad_with_a_contact_sensor_stays_near_its_goal(chunk: int) -> Non
         course = ControlledPad(any_pad(seed), seed=seed).session(goal_c=39.0)
         hottest_c = course.goal_c + course.overshoot_c
         assert hottest_c <= min(course.goal_c + 2.0, 43.0), f"plant {seed}"
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+@pytest.mark.parametrize("seed", range(3))
+def test_s4_what_stopped_sessions_taught_makes_the_next_no_hotter(name: str, seed: int) -> None:
+    """Heat that is stopped half-way, and begun again on a warm pad, teaches less than it seems to."""
+    rnd = random.Random(f"{name} {seed}")
+    controlled = ControlledPad(PADS[name], seed=seed)
+    for _ in range(rnd.randrange(1, 6)):
+        controlled.session(goal_c=rnd.choice([36.0, 37.5, 39.0]), stopped_after_s=rnd.uniform(5, 400))
+        controlled.wait(rnd.choice([13, 60, 600]))
+    course = controlled.session(goal_c=39.0)
+    assert course.overshoot_c <= 2.0
 
 
 def test_s4_pads_without_a_sensor_are_too_hot_rarely_and_never_for_long() -> None:

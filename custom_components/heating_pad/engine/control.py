@@ -23,6 +23,7 @@ Temperatures in °C, power in W, times in seconds on one clock that never runs b
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, inf, isfinite
+from typing import Any
 
 from .change import replace
 from .identify import Fit, Heard, HeatUp, Likeness, identify, thermal_parameters
@@ -229,6 +230,33 @@ def parameters(
 def quiet(parameters: ControlParameters) -> ControlParameters:
     """Describe the same pad for whom the relay's clicks matter more than half a degree."""
     return replace(parameters, band_c=QUIET_BAND_C, cycle_least_s=QUIET_CYCLE_S, max_pulse_s=QUIET_PULSE_S)
+
+
+def described(parameters: ControlParameters, state: ControlState | None, setpoint_c: float | None) -> dict[str, Any]:
+    """Return what an engineer wants to see of the model: values, prediction, band and what is left unexplained."""
+    state = state or ControlState()
+    known = _known(parameters, state)
+    likeness = parameters.likeness if state.fit is None else state.fit.likeness
+    thermal = state.thermal
+    ahead_c = None
+    if thermal is not None and setpoint_c is not None:
+        ahead_c = round(_ahead(known, thermal, setpoint_c, missing_w=state.missing_w), 2)
+    return {
+        "power_w": round(known.power_w, 1),
+        "sensor_lag_s": round(known.sensor_tau_s, 1),
+        "thermal": {name: round(value, 3) for name, value in vars(known.thermal).items()},
+        "sessions_learned_from": likeness.sessions,
+        "residual_c": None if likeness.residual_c is None else round(likeness.residual_c, 3),
+        "band_c": known.band_c,
+        "surface_c": None if thermal is None else round(thermal.surface_c, 2),
+        "element_c": None if thermal is None else round(thermal.element_c, 2),
+        "predicted_c": ahead_c,
+        "predicted_ahead_s": AHEAD_S,
+        "setpoint_c": None if setpoint_c is None else round(setpoint_c, 2),
+        "missing_w": round(state.missing_w, 1),
+        "looks_this_session": state.fits,
+        "output_percent": round(100.0 * state.output),
+    }
 
 
 def cadence_s(heat_up: HeatUp) -> float | None:

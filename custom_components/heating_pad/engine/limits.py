@@ -131,6 +131,8 @@ STUCK_AFTER_S = 15.0
 STUCK_READINGS = 2
 RATED_POWER_DEFAULT_W = 100.0
 RATED_POWER_RANGE_W = (10.0, 200.0)
+ESTIMATE_OFFSET_RANGE_C = (-2.0, 8.0)
+"""Own choice: an estimate may be off by 8 °C, but no thermometer makes the pad warmer by more than 2."""
 
 # Auto-off inside the plug
 PULSE_MAX_S = 90.0
@@ -225,6 +227,7 @@ def settings_within_limits(raw: Mapping[str, Any]) -> PadSettings:
         auto_off_verified=raw.get("auto_off_verified") is True,
         absence_s=_optional(raw.get("absence_s"), *ABSENCE_RANGE_S),
         adopt=raw.get("adopt") is True,
+        estimate_offset_c=within(raw.get("estimate_offset_c"), *ESTIMATE_OFFSET_RANGE_C, 0.0),
         sensor_lag_s=within(raw.get("sensor_lag_s"), 1.0, 600.0, SENSOR_LAG_LATE_S),
         quiet_switching=raw.get("quiet_switching") is True,
         voice=raw.get("voice") is not False,

@@ -335,6 +335,8 @@ class PadSettings:
     adopt: bool = False
     """Somebody who switches the plug on by hand gets a session at `low`."""
     sensor_lag_s: float = 30.0
+    estimate_offset_c: float = 0.0
+    """How much warmer the pad is than the model believes, by its owner's thermometer."""
     quiet_switching: bool = False
     """Half as many relay operations, for a wider swing of the temperature."""
     voice: bool = True

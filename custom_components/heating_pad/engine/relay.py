@@ -1,5 +1,7 @@
 """Heat on and off: the control law's wishes, and the rules that every command keeps."""
 
+from typing import Any
+
 from . import control, ramp as ramps
 from .change import replace
 from .events import (
@@ -20,10 +22,13 @@ from .limits import (
 )
 from .models import (
     Caution,
+    Now,
+    PadSettings,
     Sample,
     Sensing,
 )
 from .state import (
+    PadState,
     Session,
 )
 from .turn import Turn
@@ -33,6 +38,33 @@ RESEND_ON_S = 10.0
 
 COLD_AFTER_S = 7200.0
 """Own choice: a pad that had no heat for two hours counts as cold."""
+
+
+def control_parameters(settings: PadSettings, state: PadState) -> control.ControlParameters:
+    """Return the pad as the control law knows it."""
+    if settings.sensing is not Sensing.CONTROL:
+        return control.parameters(rated_power_w=settings.rated_power_w, pad_setting=settings.pad_setting)
+    parameters = control.parameters(
+        # What the meter has shown is nearer to the truth than the label.
+        rated_power_w=state.learned_power_w or settings.rated_power_w,
+        sensor_lag_s=settings.sensor_lag_s,
+        likeness=state.learned.likeness,
+    )
+    return control.quiet(parameters) if settings.quiet_switching else parameters
+
+
+def described(settings: PadSettings, state: PadState, now: Now) -> dict[str, Any]:
+    """Return what an engineer wants to see of a pad's model and of what was learned."""
+    session = state.session
+    setpoint_c = None if session is None or session.ramp is None else ramps.setpoint(session.ramp, now.boot_s)
+    return {
+        **control.described(control_parameters(settings, state), state.model, setpoint_c),
+        "sensing": str(settings.sensing),
+        "estimate_offset_c": settings.estimate_offset_c,
+        "learned_power_w": state.learned_power_w,
+        "learned_pause_s": state.learned_pause_s,
+        "sensor_cadence_s": state.learned.cadence_s,
+    }
 
 
 class Relay(Turn):
@@ -47,7 +79,7 @@ class Relay(Turn):
         if self.settings.sensing is Sensing.CONTROL:
             sample = self.last_heard(session)
             decision = control.decide(
-                self.control_parameters(),
+                control_parameters(self.settings, self.state),
                 model,
                 now_s=self.now.boot_s,
                 setpoint_c=setpoint_c,
@@ -57,10 +89,11 @@ class Relay(Turn):
         else:
             power = self.metered_power()
             decision = control.decide_open(
-                self.control_parameters(),
+                control_parameters(self.settings, self.state),
                 model,
                 now_s=self.now.boot_s,
-                setpoint_c=setpoint_c,
+                # The model is told what it would believe at this setpoint.
+                setpoint_c=setpoint_c - self.settings.estimate_offset_c,
                 relay_on=plug.on is not False,
                 power_w=None if power is None else power.value,
                 power_at_s=None if power is None else power.at_s,
@@ -132,19 +165,6 @@ class Relay(Turn):
         self.put_session(soft_limited=limited)
         return limited
 
-    def control_parameters(self) -> control.ControlParameters:
-        """Return the pad as the control law knows it."""
-        settings = self.settings
-        if settings.sensing is Sensing.CONTROL:
-            parameters = control.parameters(
-                # What the meter has shown is nearer to the truth than the label.
-                rated_power_w=self.state.learned_power_w or settings.rated_power_w,
-                sensor_lag_s=settings.sensor_lag_s,
-                likeness=self.state.learned.likeness,
-            )
-            return control.quiet(parameters) if settings.quiet_switching else parameters
-        return control.parameters(rated_power_w=settings.rated_power_w, pad_setting=settings.pad_setting)
-
     def metered_power(self) -> Sample | None:
         """Return the newest watts of a plug that meters them."""
         return self.state.power if self.settings.metered else None
@@ -159,26 +179,23 @@ class Relay(Turn):
         else:
             self.rest_model()
 
+    def observed(self, model: control.ControlState, *, relay_on: bool) -> control.ControlState:
+        """Let time pass in the estimate's model, without asking for heat."""
+        known = control_parameters(self.settings, self.state)
+        return control.observe_open(known, model, now_s=self.now.boot_s, relay_on=relay_on, power_w=None)
+
     def rest_model(self) -> None:
         """Tell the estimate's model that heat ends now, so that a warm pad is not taken for cold."""
         model = self.state.model
         if model is not None and self.settings.sensing is not Sensing.CONTROL:
-            self.put(
-                model=control.observe_open(
-                    self.control_parameters(), model, now_s=self.now.boot_s, relay_on=False, power_w=None
-                )
-            )
+            self.put(model=self.observed(model, relay_on=False))
 
     def estimate_unowned(self, *, on: bool) -> None:
         """Let the estimate know of heat without a session: a test, or somebody at the plug."""
         if self.settings.sensing is not Sensing.CONTROL:
             self.cool_model()
             model = self.state.model or control.ControlState()
-            self.put(
-                model=control.observe_open(
-                    self.control_parameters(), model, now_s=self.now.boot_s, relay_on=on, power_w=None
-                )
-            )
+            self.put(model=self.observed(model, relay_on=on))
 
     def heat_on(self, planned_s: float) -> None:
         """Command ON, only when the plug is there and the last OFF is proved (S3)."""

@@ -165,7 +165,8 @@ def _temperature(settings: PadSettings, state: PadState) -> tuple[float | None, 
         return None if state.temperature is None else state.temperature.value, False
     if state.session is None or state.model is None:
         return None, True
-    return state.model.estimate_c, True
+    estimate_c = state.model.estimate_c
+    return None if estimate_c is None else estimate_c + settings.estimate_offset_c, True
 
 
 def _ends_at(session: Session | None, now: Now) -> datetime | None:

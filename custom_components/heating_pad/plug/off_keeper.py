@@ -109,7 +109,6 @@ class OffKeeper:
         self._on_in_flight = 0
         self._proved_since_on = True
         self._present = False
-        self._gone_s = float("-inf")
         self._last_on: bool | None = None
         self._idle_readings = 0
         self._distrusted = False
@@ -313,8 +312,6 @@ class OffKeeper:
         """Take a report: proof of OFF, or a reason to send it again."""
         now_s = self._clock.now().boot_s
         came_back = report.on is not None and not self._present
-        if self._present and report.on is None:
-            self._gone_s = now_s
         self._present = report.on is not None
         went_off = report.on is False and self._last_on is not False
         self._last_on = report.on
@@ -336,8 +333,8 @@ class OffKeeper:
         elif came_back:
             self._attempts = 0
             self._delivered = False
-            if not self._told and now_s - self._gone_s >= OFF_TOLD_AFTER_S:
-                # It could not answer meanwhile. One that comes and goes puts the alarm off no further.
+            if not self._told and not self._overdue.running:
+                # Nobody was told of an absent plug that did not matter; a present one has to answer.
                 self._overdue.at(now_s + OFF_TOLD_AFTER_S)
             self._send_off()
 

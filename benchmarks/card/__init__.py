@@ -1,0 +1,1 @@
+"""How fast the cards are in a browser."""
