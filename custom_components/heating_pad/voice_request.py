@@ -12,7 +12,7 @@ from homeassistant.components.homeassistant.exposed_entities import async_should
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import area_registry as ar, entity_registry as er, intent
 
-from .attendance import async_attended
+from .attendance import async_attended, occupied
 from .const import DOMAIN
 from .engine.events import Refused
 from .engine.models import Phase, Refusal
@@ -24,6 +24,9 @@ KIND_PAD = "pad"
 KIND_PACK = "pack"
 
 IN_SESSION = frozenset({Phase.WAITING, Phase.RAMP, Phase.HOLD, Phase.PAUSED})
+
+_TALKING = frozenset({"listening", "processing", "responding"})
+"""States of a satellite that somebody talks to."""
 
 _NAMED_BY = (("climate", "climate"), ("timer", "session"))
 """Domain and key of the entities a pad or pack is known by."""
@@ -121,6 +124,9 @@ class VoiceRequest:
     async def async_attended(self, pad: Pad, *, occupancy_counts: bool) -> bool:
         """Whether a person stands behind it: a user, or somebody near a satellite."""
         context = self.intent.context
+        if context.parent_id is not None:
+            # Said for later, as "in 20 minutes": who knows where they are by then.
+            return occupancy_counts and occupied(self.hass, pad.config.occupancy_sensor)
         if await async_attended(pad, context, occupancy_counts=occupancy_counts, understood=True):
             return True
         # A room full of people has no user: where only some may start, nobody knows who has spoken.
@@ -128,13 +134,18 @@ class VoiceRequest:
 
     @property
     def at_satellite(self) -> bool:
-        """Whether it was said to a satellite in the house."""
-        registry = er.async_get(self.hass)
+        """Whether it is being said to a satellite in the house.
+
+        Language models know the device only, and commands said for later have no more either: there the
+        satellite has to be in the middle of a conversation.
+        """
         if self.intent.satellite_id is not None:
             return self.hass.states.get(self.intent.satellite_id) is not None
-        return self.intent.device_id is not None and any(
-            entry.domain == "assist_satellite" for entry in er.async_entries_for_device(registry, self.intent.device_id)
-        )
+        if self.intent.device_id is None:
+            return False
+        entries = er.async_entries_for_device(er.async_get(self.hass), self.intent.device_id)
+        states = (self.hass.states.get(entry.entity_id) for entry in entries if entry.domain == "assist_satellite")
+        return any(state is not None and state.state in _TALKING for state in states)
 
     def check_voice(self, pad: Pad) -> None:
         """Raise where a voice may not bring heat about."""

@@ -64,8 +64,13 @@ def by_other_assistant(hass: HomeAssistant, context: Context | None) -> bool:
 
 
 def by_assist(context: Context | None) -> bool:
-    """Whether this request was spoken, or typed, to Assist."""
-    return current_session.get() is not None and (context is None or context.parent_id is None)
+    """Whether this request was spoken, or typed, to Assist.
+
+    An automation that follows from it has a parent and no user; a command said for later has both.
+    """
+    if current_session.get() is None:
+        return False
+    return context is None or context.parent_id is None or context.user_id is not None
 
 
 def spoken(hass: HomeAssistant, context: Context | None) -> bool:

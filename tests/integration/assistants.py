@@ -23,6 +23,8 @@ from tests.integration.home import Home
 
 SEED = int(os.environ.get("ASSISTANTS_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
 ORDERS = int(os.environ.get("ASSISTANTS_ORDERS", "100"))
+FEW = ORDERS < 100
+"""Then it may well be that none of them leads to heat."""
 _PARTS = 4
 PARTS = [range(part, ORDERS, _PARTS) for part in range(_PARTS)]
 """The numbers of the orders, in parts that can run side by side."""

@@ -2,7 +2,7 @@
 
 import pytest
 from homeassistant.core import Context
-from homeassistant.helpers import intent
+from homeassistant.helpers import entity_registry as er, intent
 
 from custom_components.heating_pad.engine.models import Phase
 from tests.integration.home import Home
@@ -245,3 +245,24 @@ async def test_scores_are_read_back_and_taken_back(home: Home, talk: Talk) -> No
     assert done(await talk.say("log pain 2 for ben")) == "Logged 2 for Ben. Say undo to take it back."
     assert (await talk.say("log pain 2 for Carla")).answer == "I know nobody called Carla with a diary."
     assert len(await anna.entries()) == 1
+
+
+async def test_what_is_said_for_later_waits_for_a_person(home: Home, talk: Talk) -> None:
+    """Of "turn on the pad in 20 minutes" Home Assistant keeps the device, 2026.11 also the user, and says it again."""
+    satellite = talk.satellite("Bedroom")
+    entry = er.async_get(home.hass).async_get(satellite)
+    assert entry is not None
+    for context in (Context(user_id=home.user.id, parent_id="earlier"), NOBODY):
+        said = await talk.say("turn on the heating pad", context=context, device_id=entry.device_id)
+        assert "somebody has to confirm" in said.answer
+        await talk.say("stop the heating pad")
+    home.hass.states.async_set(satellite, "processing")
+    said = await talk.say("turn on the heating pad", context=NOBODY, device_id=entry.device_id)
+    assert said.answer.startswith("Sofa pad warms up")
+
+
+async def test_a_guess_said_for_later_waits_as_well(home: Home, talk: Talk) -> None:
+    await talk.say("Sofa pad on", context=Context(user_id=home.user.id, parent_id="earlier"))
+    await home.run(5)
+    assert home.value("waiting_for") == "start"
+    assert home.plug.ons == 0

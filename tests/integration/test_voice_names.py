@@ -187,6 +187,41 @@ async def test_what_assist_guesses_has_to_be_confirmed(home: Home, talk: Talk) -
     assert home.plug.ons == 0
 
 
+@pytest.mark.parametrize("installed", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is the heating pad warm",
+        "set a heating pad timer for 20 minutes",
+        "do not turn on the heating pad",
+        "never start the heating pad",
+        "don't turn the heating pad on",
+        "remind me to turn on the heating pad",
+        "turn on the heating pad tomorrow",
+        "turn on the heating pad in 20 minutes",
+        "who turned on the heating pad",
+        "what is a heating pad",
+        "turn on the heating",
+    ],
+)
+async def test_near_misses_start_nothing_on_a_pad_called_heating_pad(
+    empty_home: Home, words: str, *, installed: bool
+) -> None:
+    home = empty_home
+    await home.build()
+    await home.add_pad()
+    entry = er.async_get(home.hass).async_get(home.entity_id("climate", "climate"))
+    assert entry is not None
+    assert entry.device_id is not None
+    dr.async_get(home.hass).async_update_device(entry.device_id, name_by_user="Heating pad")
+    talk = Talk(home)
+    await talk.begin(*(["en"] if installed else []))
+    await talk.say(words)
+    await home.run(10)
+    assert home.plug.ons == 0
+    assert not home.pad.relay_on
+
+
 # -- a thermostat in the same room -------------------------------------------------
 
 
