@@ -18,8 +18,8 @@ from homeassistant.helpers import selector
 from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .auto_off_flow import AutoOffSteps
-from .calibration_flow import CalibrationSteps
 from .blueprint_flow import BlueprintSteps
+from .calibration_flow import CalibrationSteps
 from .const import (
     CONF_ABSENCE_MINUTES,
     CONF_ACKNOWLEDGED,
