@@ -125,6 +125,10 @@ class Journal:
         record = self._records.get(plug)
         return None if record is None else record.auto_off
 
+    def owed_offs(self) -> list[str]:
+        """Plugs whose last OFF was not proved."""
+        return [plug for plug, record in self._records.items() if record.off_owed]
+
     def heat(self, plug: str) -> tuple[HeatRecord, ...]:
         """All heat of one plug that is still kept."""
         record = self._records.get(plug)
