@@ -377,6 +377,9 @@ class Home:
                 # Where the plug's word is worth nothing, its meter has to prove it first.
                 await self.run_until(lambda: "off_unconfirmed" not in self.issues, 120)
         self.plug.prompt = True
+        # Unloading waits for proof of OFF, which an order under way may bring a second later.
+        for entry in self.hass.config_entries.async_loaded_entries(DOMAIN):
+            await self.run_with(self.hass.config_entries.async_unload(entry.entry_id), 120)
 
     # -- seeing and doing --------------------------------------------------------
 

@@ -40,7 +40,12 @@ class Rehearsal:
         ons, before, entries = self.home.plug.ons, self._session(), await self.person.entries()
         said = await self.talk.say(sentence.text, language)
         await self.home.run(3)
-        happened = self._happened(ons, before, entries, await self.person.entries())
+        happened = self._happened(before, entries, await self.person.entries())
+        if happened.startswith("heat for"):
+            # A pad still warm from the sentence before waits for its turn.
+            await self.home.run_until(lambda: self.home.plug.ons > ons, 120)
+        else:
+            assert before[0] != "off" or self.home.plug.ons == ons, (sentence, said)
         assert said.intent == sentence.intent or sentence.intent is None, (sentence, said)
         assert "unexpected" not in said.answer, (sentence, said)
         if sentence.near_miss:
@@ -91,7 +96,6 @@ class Rehearsal:
 
     def _happened(
         self,
-        ons: int,
         before: tuple[str, float | None, str | None],
         entries: list[dict[str, object]],
         entries_after: list[dict[str, object]],
@@ -100,7 +104,6 @@ class Rehearsal:
         minutes = "" if duration is None else f"{int(duration.split(':')[1])} min"
         happened = []
         if before[0] in ("off", "waiting", "paused") and phase in ("ramp", "hold"):
-            assert self.home.plug.ons > ons
             happened.append(f"heat for {minutes}, up to {goal:g} °C")
         elif before[0] != phase:
             happened.append({"off": "off", "paused": "paused"}[phase])
@@ -116,8 +119,6 @@ class Rehearsal:
                 happened.append(" ".join(["logged", str(entry["score"]), *sites]))
         if len(entries_after) < len(entries):
             happened.append("entry taken back")
-        if before[0] == "off" and phase == "off":
-            assert self.home.plug.ons == ons
         return ", ".join(happened) or "nothing"
 
 
