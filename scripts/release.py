@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check, describe and pack a release.
 
-Usage: scripts/release.py check [--tag vX.Y.Z]   versions agree, and the changelog knows them (with a tag: their day too)
+Usage: scripts/release.py check [--tag vX.Y.Z]   versions agree, and the changelog knows them (with a tag: its day)
        scripts/release.py notes [--tag vX.Y.Z]   prints the changelog's part
        scripts/release.py zip <file>             packs what belongs into custom_components/heating_pad
 """

@@ -98,9 +98,10 @@ def entity_classes() -> Iterator[tuple[str, ast.ClassDef]]:
     """Yield the classes of entities that are added."""
     for name in PLATFORMS:
         for node in ast.parse(SOURCES[f"{name}.py"]).body:
-            if isinstance(node, ast.ClassDef) and any("Entity" in ast.unparse(base) for base in node.bases):
-                if "Description" not in node.name:
-                    yield name, node
+            if not isinstance(node, ast.ClassDef) or "Description" in node.name:
+                continue
+            if any("Entity" in ast.unparse(base) for base in node.bases):
+                yield name, node
 
 
 def anywhere(pattern: str) -> list[str]:
@@ -211,7 +212,7 @@ def steps_of_the_flow() -> bool:
 CHECKS: dict[str, Callable[[], bool]] = {
     "action-setup": action_setup,
     "appropriate-polling": appropriate_polling,
-    "brands": lambda: (PACKAGE / "brand/icon.png").is_file(),
+    "brands": (PACKAGE / "brand/icon.png").is_file,
     "common-modules": lambda: all(name in SOURCES for name in ("entity.py", "const.py", "pad.py", "person.py")),
     "config-flow": lambda: read(PACKAGE / "manifest.json")["config_flow"] and "config_flow.py" in SOURCES,
     "config-flow-test-coverage": steps_of_the_flow,
