@@ -823,6 +823,10 @@ class Pad:
     async def _async_save_quietly(self) -> None:
         await self._async_save()
 
+    async def async_try_to_write(self) -> bool:
+        """Write the record now; False while the disk does not take it."""
+        return await self._async_save()
+
     async def _async_save(self) -> bool:
         """Write the record; False, and people are told, when that fails."""
         record = record_of(

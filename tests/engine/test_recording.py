@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, override
 
 import pytest
+
 from engine.change import replace
 from engine.events import Announce, Event, HeatOn, PlugReported, StartAsked, StopAsked
 from engine.models import Notice, Refusal, StartRequest, StopReason

@@ -24,7 +24,7 @@ async def download(home: Home, hass_client: ClientSessionGenerator) -> str:
     client = await hass_client()
     answer = await client.get(f"/api/diagnostics/config_entry/{home.entry.entry_id}")
     assert answer.status == HTTPStatus.OK
-    return await answer.text()
+    return str(await answer.text())
 
 
 async def replayed(file: Path, *more: str) -> tuple[int, str]:
@@ -75,9 +75,7 @@ async def test_why_a_session_ended_by_a_fault_is_told(
     assert (await replayed(file, "--recording", "1"))[1].count("── recording") == 1
 
 
-async def test_another_decision_is_pointed_out(
-    home: Home, hass_client: ClientSessionGenerator, tmp_path: Path
-) -> None:
+async def test_another_decision_is_pointed_out(home: Home, hass_client: ClientSessionGenerator, tmp_path: Path) -> None:
     await home.start(3)
     await home.run(30)
     told: dict[str, Any] = json.loads(await download(home, hass_client))

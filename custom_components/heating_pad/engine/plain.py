@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeAliasType, Union, get_args, get_origi
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-type Plain = None | bool | int | float | str | list[Plain] | dict[str, Plain]
+type Plain = bool | int | float | str | list[Plain] | dict[str, Plain] | None
 
 KIND = "kind"
 """Key under which a value of several possible classes names its own."""
 ORIGIN = datetime(2040, 1, 1, tzinfo=UTC)
-"""When everything that is read back took place: no day that anybody has had, and late enough for a clock that is set."""
+"""When all that is read back took place: no day anybody has had, and late enough for a clock that is set."""
 _NAMED = {
     "boot_id": "boot",
     "id": "session",
