@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,7 @@ def described(value: Any) -> str:
 
 def situation(replayed: Any) -> str:
     """Say where the pad stands after a step."""
-    from engine.view import view  # noqa: PLC0415 - found by load_engine
-
-    shown = view(replayed.settings, replayed.step.state, replayed.moment.now)
+    shown = import_module("engine.view").view(replayed.settings, replayed.step.state, replayed.moment.now)
     temperature = "" if shown.temperature_c is None else f" {shown.temperature_c:.1f} °C"
     estimated = " (estimated)" if temperature and shown.temperature_estimated else ""
     goal = "" if shown.goal_c is None else f" → {shown.goal_c:.1f} °C"
@@ -58,11 +57,10 @@ def situation(replayed: Any) -> str:
 
 def tell(number: int, told: Iterable[Any], *, everything: bool) -> int:
     """Tell one recording; returns how many events were decided in another way than then."""
-    from engine.recording import moments_of, replay  # noqa: PLC0415 - found by load_engine
-
+    recording = import_module("engine.recording")
     others = count = 0
     print(f"── recording {number}")
-    for replayed in replay(moments_of(told)):
+    for replayed in recording.replay(recording.moments_of(told)):
         count += 1
         moment, step = replayed.moment, replayed.step
         if moment.settings is not None:

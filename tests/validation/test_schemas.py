@@ -56,7 +56,7 @@ BROKEN: list[tuple[str, Path, tuple[Any, ...], Any]] = [
     ("automation", PACKAGE / "triggers.yaml", ("session_started", "fields"), {"reason": {}}),
     ("quality_scale", PACKAGE / "quality_scale.yaml", ("rules", "brands"), "todo"),
     ("quality_scale", PACKAGE / "quality_scale.yaml", ("rules", "brands"), {"status": "exempt"}),
-    ("translations", PACKAGE / "translations/en.json", ("issues", "stuck_on", "fix_flow"), {"step": {}}),
+    ("translations", PACKAGE / "translations/en.json", ("issues", "stuck_on", "description"), "Twice"),
     ("translations", PACKAGE / "translations/en.json", ("config", "step", "user", "title"), " Padded "),
     ("blueprint", BLUEPRINTS / "evening_session.yaml", ("blueprint", "homeassistant"), {}),
     ("blueprint", BLUEPRINTS / "evening_session.yaml", ("blueprint", "input", "nothing"), {"name": "A field"}),
