@@ -598,7 +598,7 @@ class Pad:
         if opening is not None:
             # The record must reach the disk even if whoever asked goes away.
             await asyncio.shield(opening)
-        if not self._storage_ok:
+        if not self._storage_ok and self._state.session is None:
             raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.STORAGE_FAILED))
 
     @callback
