@@ -42,15 +42,21 @@ CELSIUS = {
     "test_the_pad_is_synced_as_a_thermostat_that_can_be_off",
     "test_the_state_is_reported_in_the_users_unit",
     "test_the_state_is_told",
+    # They make a home in °F by themselves, and are run so every time.
+    "test_a_cap_holds_although_alexa_says_yes",
+    "test_a_home_in_fahrenheit",
+    "test_a_pad_in_the_united_states_shows_fahrenheit",
+    "test_a_pad_in_the_united_states_thinks_in_fahrenheit",
+    "test_a_start_in_the_united_states_takes_fahrenheit",
 }
-"""Tests that bring °C of their own; test_us_units.py says what holds in °F instead."""
+"""Tests that say by themselves what is °C and what °F; test_us_units.py has what else holds in °F."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out in a home in °F what speaks of °C by itself."""
+    """Leave out in a home in °F what chooses its unit by itself."""
     for item in items if US_UNITS else ():
         if getattr(item, "originalname", item.name) in CELSIUS:
-            item.add_marker(pytest.mark.skip("speaks of °C by itself"))
+            item.add_marker(pytest.mark.skip("chooses its unit by itself"))
 
 
 @pytest.fixture
