@@ -220,7 +220,9 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "docs-actions": lambda: all_named("services"),
     "docs-conditions": lambda: all_named("conditions"),
     "docs-high-level-description": lambda: said(r"bounded, low-start\s+sessions"),
-    "docs-installation-instructions": lambda: said(r"custom repository|custom repositories") and said(r"add integration"),
+    "docs-installation-instructions": lambda: (
+        said(r"custom repository|custom repositories") and said(r"add integration")
+    ),
     "docs-removal-instructions": lambda: said(r"\bremov(e|al|ing)\b.{0,80}\b(pad|entry|integration)"),
     "docs-triggers": lambda: all_named("triggers"),
     "entity-event-setup": lambda: "async_added_to_hass" in SOURCES["entity.py"],
