@@ -13,6 +13,7 @@ from .card import async_serve_card
 from .const import CONF_FORMER_PLUGS, CONF_KIND, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
 from .former_plugs import async_give_back, async_give_back_former, former_plugs
 from .house import DATA_HOUSE, async_open_house
+from .migration import migrate
 from .models import AnyConfigEntry
 from .notification_buttons import async_listen_to_buttons
 from .owed_offs import async_see_off, async_see_off_owed
@@ -77,6 +78,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
     if CONF_FORMER_PLUGS in entry.data:
         entry.async_create_background_task(hass, async_give_back_former(hass, entry), f"{DOMAIN}: former plugs")
     return True
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:
+    """Bring an entry of an earlier version to the present form."""
+    return migrate(hass, entry)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> bool:

@@ -41,6 +41,10 @@ _CAUTIONS_KEPT = (Caution.RELAY_WORN, Caution.SENSOR_SLOW)
 """These stay as repair issues: there is something to buy or to move."""
 
 
+_BEYOND_REPAIR = frozenset({"timer_missing"})
+"""What only another version can put right; repairs.py has a way out of everything else."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _People:
     """Who hears of one pad, and what is being repeated to them."""
@@ -280,7 +284,8 @@ class Alarms:
             self._hass,
             DOMAIN,
             f"{key}_{about}",
-            is_fixable=False,
+            data={"key": key, "about": about},
+            is_fixable=key not in _BEYOND_REPAIR,
             is_persistent=persistent,
             severity=severity,
             translation_key=key,

@@ -93,22 +93,17 @@ from .engine.models import (
 )
 from .former_plugs import with_former_plug
 from .messages_flow import MessageSteps
+from .migration import MINOR_VERSION, SOURCES as _SOURCES, VERSION
 from .pack_flow import PackSteps
 from .pad import Pad
 from .pad_test_flow import PadTestSteps
 from .person_flow import PersonOptionsFlow, PersonSteps
 from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
+from .plug.sensor_check import power_doubt, temperature_doubt
 from .plug.source import entity_id_of, entity_identity, entity_reference
 from .settings import pad_config, usual_limits
 from .voice_flow import VoiceSteps
-
-_SOURCES = (
-    CONF_PLUG,
-    CONF_TEMPERATURE_SENSOR,
-    CONF_POWER_SENSOR,
-    CONF_OCCUPANCY_SENSOR,
-)
 
 
 def _choice(kind: type[StrEnum], key: str) -> selector.SelectSelector:
@@ -201,8 +196,8 @@ def _shown(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
 class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
     """Set up a pad, a heat pack or a person."""
 
-    VERSION = 1
-    MINOR_VERSION = 1
+    VERSION = VERSION
+    MINOR_VERSION = MINOR_VERSION
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -210,6 +205,8 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
         self._found: dict[str, Any] = {}
         self._name = ""
         self._sources: dict[str, Any] = {}
+        self._doubted: dict[str, Any] = {}
+        """Choices that were doubted; made a second time they are taken."""
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -258,7 +255,20 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
                 if entry.entry_id != own_entry_id and CONF_PLUG in entry.data
             },
         )
-        return {} if problem is None else {CONF_PLUG: problem}
+        return self._doubts(sources) if problem is None else {CONF_PLUG: problem}
+
+    def _doubts(self, sources: Mapping[str, Any]) -> dict[str, str]:
+        """Say once what is odd about the chosen sensors."""
+        chosen = {key: sources[key] for key in _SOURCES if key in sources}
+        power, temperature = chosen.get(CONF_POWER_SENSOR), chosen.get(CONF_TEMPERATURE_SENSOR)
+        doubts = {
+            CONF_POWER_SENSOR: None if power is None else power_doubt(self.hass, chosen[CONF_PLUG], power),
+            CONF_TEMPERATURE_SENSOR: None if temperature is None else temperature_doubt(self.hass, temperature),
+        }
+        if chosen == self._doubted:
+            return {}
+        self._doubted = chosen
+        return {key: doubt for key, doubt in doubts.items() if doubt is not None}
 
     async def _after_sources(self, sources: Mapping[str, Any]) -> ConfigFlowResult:
         """Warn about a helper in place of a plug, else go on."""

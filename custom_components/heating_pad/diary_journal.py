@@ -95,6 +95,15 @@ class DiaryJournal:
                 msg = f"the diary could not be written: {err}"
                 raise DiaryJournalError(msg) from err
 
+    async def async_forget_damaged(self) -> None:
+        """Delete what was set aside, because somebody can do without it."""
+        async with self._lock:
+            await self._hass.async_add_executor_job(self._forget_damaged)
+        self.set_aside = False
+
+    def _forget_damaged(self) -> None:
+        self._damaged_path.unlink(missing_ok=True)
+
     async def async_erase(self) -> None:
         """Delete the diary and what was set aside of it."""
         async with self._lock:

@@ -20,6 +20,7 @@ from .engine.diary import Heat
 from .engine.events import Announce
 from .engine.exposure import HeatRecord, grant, strictest
 from .engine.models import Allowance, PadSettings, Profile, Refusal
+from .engine.recording import Recorder
 from .engine.trace import Trace
 from .journal import Journal
 from .plug.off_keeper import OffKeeper
@@ -93,6 +94,8 @@ class House:
         """Persons that are set up, by entry id."""
         self.traces: dict[str, Trace] = {}
         """The newest sessions on each plug, for engineers, until Home Assistant restarts."""
+        self.recorders: dict[str, Recorder] = {}
+        """What was told and decided in them, for scripts/replay."""
         self.plug_names: dict[str, str] = {}
         """What the pad on a plug is called, by the plug's identity."""
         self._on_exposure: list[Callable[[], None]] = []

@@ -1,4 +1,4 @@
-"""Sentences of the logbook about diaries and sessions; none of them holds a note."""
+"""Sentences of the logbook about diaries; sessions stand there by their event entity; none of them holds a note."""
 
 from collections.abc import Callable, Mapping
 

@@ -94,6 +94,7 @@ from .engine.models import (
     StopReason,
     WaitingFor,
 )
+from .engine.recording import Recorder
 from .engine.relay import described
 from .engine.safety import watch_of
 from .engine.state import Learned, PadState, waiting_for
@@ -183,6 +184,8 @@ class Pad:
         self._guard = Guard(self.hass, house.clock, self.settings, keeper, self._tripped, self._cautioned)
         self.trace = house.traces.setdefault(plug, Trace())
         """What the newest sessions on this plug did."""
+        self.recorder = house.recorders.setdefault(plug, Recorder())
+        """What was told and decided in them."""
         self._test: asyncio.Task[SelfTestOutcome] | None = None
         self.test_step: SelfTestStep | None = None
         """What the test of the plug is doing now."""
@@ -641,8 +644,11 @@ class Pad:
 
     def _step(self, event: Event) -> Refused | None:
         now = self._clock.now()
+        settings, before = self.settings, self._state
+        step = None
         try:
-            step = machine.step(self.settings, self._state, event, now)
+            step = machine.step(settings, before, event, now)
+            self.recorder.look(settings, before, event, now, step)
             acknowledged = self._state.fault is not None and step.state.fault is None
             self._state = step.state
             self.trace.look(step.state, now)
@@ -658,6 +664,8 @@ class Pad:
             # The one supervisor of the pad: whatever went wrong, the pad goes off (S6).
             _LOGGER.exception("%s failed; it is switched off", self.config.name)
             self._crash()
+            if step is None:
+                self.recorder.look(settings, before, event, now, None)
             return None
         self._wake.at(step.wake_s)
         return step.refused
@@ -814,6 +822,10 @@ class Pad:
 
     async def _async_save_quietly(self) -> None:
         await self._async_save()
+
+    async def async_try_to_write(self) -> bool:
+        """Write the record now; False while the disk does not take it."""
+        return await self._async_save()
 
     async def _async_save(self) -> bool:
         """Write the record; False, and people are told, when that fails."""

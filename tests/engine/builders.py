@@ -26,6 +26,7 @@ from engine.limits import settings_within_limits
 from engine.models import Allowance, Notice, Now, PadSettings, StartRequest
 from engine.session import step
 from engine.state import PadState
+from engine.turn import Step
 from engine.view import PadView, view
 
 WALL = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -58,13 +59,17 @@ class Tube:
 
     def send(self, event: Event) -> Refused | None:
         """Step once, then let plug and disk answer."""
-        done = step(self.settings, self.state, event, self.now)
+        done = self.step(event)
         self.state = done.state
         self.wake_s = done.wake_s
         self.effects.extend(done.effects)
         for effect in done.effects:
             self._answer(effect)
         return done.refused
+
+    def step(self, event: Event) -> Step:
+        """Let the engine decide."""
+        return step(self.settings, self.state, event, self.now)
 
     def _answer(self, effect: Effect) -> None:
         if isinstance(effect, OpenRecord) and self.opens:

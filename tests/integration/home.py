@@ -7,6 +7,7 @@ contact and the pad's surface really do.
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,8 @@ from homeassistant.core import Context, Event, HomeAssistant, State, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
+from homeassistant.util.unit_conversion import TemperatureConverter
+from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
@@ -36,9 +39,49 @@ from custom_components.heating_pad.engine.models import Now
 from tests.simulation.plants import Fault, PadModel, SimulatedPad, Source, load_pads
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+US_UNITS = os.environ.get("HEATING_PAD_UNITS") == "us"
+"""The home measures in °F, miles and pounds (scripts/us_units); what people say and see is in °F then."""
 PLUG = "switch.sofa_plug"
 THERMOMETER = "sensor.sofa_pad_temperature"
 METER = "sensor.sofa_plug_power"
+
+
+_TEMPERATURES = ("temperature", "current_temperature", "min_temp", "max_temp")
+
+
+def in_celsius(state: State) -> State:
+    """Return a state as tests read it, in °C, also where people see °F."""
+    if not US_UNITS:
+        return state
+    attributes = dict(state.attributes)
+    for key in _TEMPERATURES:
+        if isinstance(attributes.get(key), int | float):
+            attributes[key] = _celsius(attributes[key])
+    value = state.state
+    if attributes.get("unit_of_measurement") == UnitOfTemperature.FAHRENHEIT:
+        attributes["unit_of_measurement"] = UnitOfTemperature.CELSIUS
+        value = str(_celsius(float(value))) if value not in ("unknown", "unavailable") else value
+    return State(
+        state.entity_id, value, attributes, state.last_changed, state.last_reported, state.last_updated, state.context
+    )
+
+
+def _celsius(shown: float) -> float:
+    return round(TemperatureConverter.convert(shown, UnitOfTemperature.FAHRENHEIT, UnitOfTemperature.CELSIUS), 2)
+
+
+def as_said(data: dict[str, Any]) -> dict[str, Any]:
+    """Return an action's data as people of this home say them; tests speak of °C."""
+    if not US_UNITS or not isinstance(data.get("temperature"), int | float):
+        return data
+    return {**data, "temperature": said(data["temperature"])}
+
+
+def said(celsius: float) -> float:
+    """Return a temperature as people of this home say it."""
+    if not US_UNITS:
+        return celsius
+    return round(TemperatureConverter.convert(celsius, UnitOfTemperature.CELSIUS, UnitOfTemperature.FAHRENHEIT), 2)
 
 
 class SimulatedClock:
@@ -229,6 +272,8 @@ class Home:
         self.user = user
         self.clock = clock
         hass.data[DATA_CLOCK] = self.clock
+        if US_UNITS:
+            hass.config.units = US_CUSTOMARY_SYSTEM
         self.pad = SimulatedPad(load_pads()["eu_100w"])
         self.plug = SimulatedPlug(self, "Sofa plug", "plug-1")
         self.thermometer = SimulatedSensor(
@@ -394,7 +439,7 @@ class Home:
         """State of one of the pad's entities."""
         state = self.hass.states.get(self.entity_id(key, domain))
         assert state is not None, key
-        return state
+        return in_celsius(state)
 
     def value(self, key: str) -> str:
         """Value of one of the pad's sensors."""
@@ -474,7 +519,7 @@ class Home:
         await self.hass.services.async_call(
             domain,
             service,
-            {"entity_id": entity_id, **(data or {})},
+            {"entity_id": entity_id, **as_said(data or {})},
             blocking=True,
             context=self.person if by_person else Context(),
         )

@@ -7,7 +7,7 @@ import pytest
 from homeassistant.data_entry_flow import FlowResultType
 
 from custom_components.heating_pad.diagnostics import async_get_config_entry_diagnostics
-from tests.integration.home import Home
+from tests.integration.home import Home, said
 from tests.integration.tasmota_home import TasmotaHome
 from tests.integration.test_auto_off import home as plugged_home  # noqa: F401 - a fixture
 from tests.integration.test_messages import PHONE, Phone
@@ -157,7 +157,9 @@ async def test_one_measurement_brings_the_estimate_nearer_to_the_truth(empty_hom
     assert "calibration" in shown["menu_options"]
     await options.fill(next_step_id="calibration")
     assert (await options.fill(after_minutes=10))["errors"] == {"measured": "measured_missing"}
-    assert (await options.fill(after_minutes=10, measured=36.0))["errors"] == {"after_minutes": "session_too_short"}
+    assert (await options.fill(after_minutes=10, measured=said(36.0)))["errors"] == {
+        "after_minutes": "session_too_short"
+    }
     home.hass.config_entries.options.async_abort(options.shown["flow_id"])
 
     missed: list[float] = []
@@ -172,9 +174,9 @@ async def test_one_measurement_brings_the_estimate_nearer_to_the_truth(empty_hom
         await home.run(3 * 3600, step_s=10)
         if len(missed) == 1:
             await options.open("calibration")
-            errors = (await options.fill(after_minutes=10, measured=58.0))["errors"]
+            errors = (await options.fill(after_minutes=10, measured=said(58.0)))["errors"]
             assert errors == {"measured": "measured_implausible"}
-            done = await options.fill(after_minutes=10, measured=round(truth_c, 1))
+            done = await options.fill(after_minutes=10, measured=round(said(truth_c), 1))
             assert done["type"] is FlowResultType.CREATE_ENTRY, (done, truth_c, estimate_c)
             await home.run(10)
     # Nothing is gained where the estimate was right already; a cooler pad is believed by half.

@@ -8,7 +8,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.state import async_reproduce_state
 from homeassistant.setup import async_setup_component
 
-from tests.integration.home import Home
+from tests.integration.home import Home, said
 from tests.integration.people import add_person
 
 WAYS = ["climate", "timer"]
@@ -47,7 +47,7 @@ async def rest_over(home: Home) -> None:
 @pytest.mark.parametrize("way", WAYS)
 async def test_a_captured_session_waits_for_a_person(home: Home, way: str) -> None:
     await async_reproduce_state(
-        home.hass, [running(home, way, temperature=39.0, preset_mode="none")], context=Context()
+        home.hass, [running(home, way, temperature=said(39.0), preset_mode="none")], context=Context()
     )
     await home.run(10)
     assert home.value("waiting_for") == "start"
@@ -61,7 +61,9 @@ async def test_a_captured_session_is_refused_where_automations_are(empty_home: H
     await empty_home.build()
     await empty_home.add_pad(options={"unattended_start": "refuse"})
     with pytest.raises(ServiceValidationError) as refusal:
-        await async_reproduce_state(empty_home.hass, [running(empty_home, way, temperature=39.0)], context=Context())
+        await async_reproduce_state(
+            empty_home.hass, [running(empty_home, way, temperature=said(39.0))], context=Context()
+        )
     assert refusal.value.translation_key == "nobody_there"
     await empty_home.run(10)
     assert empty_home.plug.ons == 0
@@ -73,7 +75,7 @@ async def test_a_captured_session_is_bounded_and_begins_low_where_automations_ma
     await home.add_pad(options={"unattended_start": "allow"})
     warmest: list[float] = []
     home.every_second.append(lambda: warmest.append(home.climate.attributes["temperature"]))
-    captured = running(home, "climate", temperature=39.0, preset_mode="high", current_temperature=41.0)
+    captured = running(home, "climate", temperature=said(39.0), preset_mode="high", current_temperature=said(41.0))
     await async_reproduce_state(home.hass, [captured], context=Context())
     await home.run_until(lambda: home.pad.relay_on, 20)
     assert home.value("phase") == "ramp"
@@ -103,7 +105,7 @@ async def test_a_captured_timer_is_refused_above_the_cap(empty_home: Home) -> No
 
 
 async def test_a_captured_setpoint_or_preset_starts_nothing(home: Home) -> None:
-    off = State(home.entity_id("climate", "climate"), "off", {"temperature": 39.0, "preset_mode": "high"})
+    off = State(home.entity_id("climate", "climate"), "off", {"temperature": said(39.0), "preset_mode": "high"})
     await async_reproduce_state(home.hass, [off], context=home.person)
     await home.run(30)
     assert home.climate.state == "off"
@@ -114,7 +116,7 @@ async def test_a_captured_off_ends_a_session_and_its_setpoint_does_not_start_it_
     await home.start(10)
     await home.run(60)
     ons = home.plug.ons
-    off = State(home.entity_id("climate", "climate"), "off", {"temperature": 39.0, "preset_mode": "high"})
+    off = State(home.entity_id("climate", "climate"), "off", {"temperature": said(39.0), "preset_mode": "high"})
     await async_reproduce_state(home.hass, [off], context=Context())
     await home.run(30)
     assert home.climate.state == "off"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from homeassistant.setup import async_setup_component
 
-from tests.integration.home import PLUG, START, Home
+from tests.integration.home import PLUG, START, Home, said
 from tests.simulation.plants import Fault
 
 IDENTITY = "test:plug-1"
@@ -254,7 +254,7 @@ async def test_everything_at_once_is_at_most_a_bounded_session(home: Home, how: 
     assert await async_setup_component(home.hass, "scene", {})
     climate = home.entity_id("climate", "climate")
     if how == "scene":
-        states = {"entities": {climate: {"state": "heat", "temperature": 38}, PLUG: "on"}}
+        states = {"entities": {climate: {"state": "heat", "temperature": said(38)}, PLUG: "on"}}
         await home.hass.services.async_call("scene", "apply", states, blocking=True, context=home.person)
     else:
         targets = [climate, PLUG] if how == "area" else "all"

@@ -93,6 +93,12 @@ def calls(function: str) -> Iterator[tuple[str, ast.Call]]:
                     yield f"{path.name}:{node.lineno}", node
 
 
+def advice_of(key: str) -> str:
+    """Return what an issue says, on its own or as the page of its repair."""
+    issue = EN["issues"][key]
+    return str(issue["description"] if "description" in issue else issue["fix_flow"]["step"]["confirm"]["description"])
+
+
 def text_keys(node: ast.expr | None) -> set[str]:
     """Return the keys of a dictionary that stands in the source."""
     assert isinstance(node, ast.Dict)
@@ -174,7 +180,11 @@ def test_every_described_field_is_a_field() -> None:
 
 def test_an_issue_says_what_to_do() -> None:
     for key, issue in EN["issues"].items():
-        assert set(issue) == {"title", "description"}, key
+        assert advice_of(key), key
+        # Without a way out there is a description, and only then.
+        assert set(issue) == ({"title", "description"} if key == "timer_missing" else {"title", "fix_flow"}), key
+        for step in issue.get("fix_flow", {}).get("step", {}).values():
+            assert step["title"] == issue["title"], key
 
 
 # -- refusals, errors, notices, issues -----------------------------------------
@@ -241,7 +251,7 @@ def test_every_end_that_is_told_has_a_notice_and_every_fault_an_issue() -> None:
         key = f"caution_{caution}"
         assert key in EN["issues"] or EN["exceptions"][f"notice_{key}"]
     for key in faults:
-        assert placeholders(EN["issues"][key]["description"]) <= {"name"}, key
+        assert placeholders(advice_of(key)) <= {"name"}, key
 
 
 def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
@@ -253,7 +263,7 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
         raised.add(str(key.value))
         given = text_keys(call.args[2])
         issue = EN["issues"][str(key.value)]
-        assert placeholders(issue["title"]) | placeholders(issue["description"]) <= given, where
+        assert placeholders(issue["title"]) | placeholders(advice_of(str(key.value))) <= given, where
     plug_alarms = {"off_unconfirmed", "stuck_on"}
     advice = {
         *(f"auto_off_{each}" for each in AutoOffStatus if each is not AutoOffStatus.VERIFIED),
@@ -262,10 +272,10 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
     }
     assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms | advice
     for named in advice:
-        assert placeholders(EN["issues"][named]["title"]) | placeholders(EN["issues"][named]["description"]) == {"name"}
+        assert placeholders(EN["issues"][named]["title"]) | placeholders(advice_of(named)) == {"name"}
     for alarm in plug_alarms:
         issue = EN["issues"][alarm]
-        assert placeholders(issue["title"]) | placeholders(issue["description"]) == {"name", "plug"}
+        assert placeholders(issue["title"]) | placeholders(advice_of(alarm)) == {"name", "plug"}
 
 
 # -- actions ---------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The files that people, Home Assistant and its shop read, held to their rules without either."""
