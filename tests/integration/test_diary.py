@@ -561,3 +561,52 @@ async def test_the_logbook_has_sentences_without_notes(recorder_mock: Recorder, 
         ("Anna", "logged pain 4/10"),
         ("Anna", "wrote an entry"),
     ]
+
+
+# -- the skin ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("finding", ["blister", "redness_lasting"])
+async def test_hurt_skin_never_vanishes_and_needs_a_later_answer(empty_home: Home, finding: str) -> None:
+    home = empty_home
+    await home.build()
+    anna = await add_person(home)
+    await home.add_pad(person=anna.entry.entry_id)
+    first = await anna.act("log_pain", skin=finding)
+    for seconds in (2, 28, 2):
+        home.clock.advance(seconds)
+        answer = await anna.act("log_pain", skin="normal")
+        assert answer["id"] != first["id"]
+        assert await home.refused("heating_pad.start_session") == "skin_unanswered"
+        assert anna.state("see_clinician", "binary_sensor").attributes["rules"] == ["skin"]
+    assert [entry["skin"] for entry in await anna.entries()] == [finding, "normal"]
+    await reload(home, anna)
+    await home.run(10)
+    assert await home.refused("heating_pad.start_session") == "skin_unanswered"
+    home.clock.advance(30)
+    # Said again later, it is no double tap of what was said too soon.
+    await anna.act("log_pain", skin="normal")
+    assert anna.state("see_clinician", "binary_sensor").state == "off"
+    await home.start(2)
+    assert [entry["skin"] for entry in await anna.entries()] == [finding, "normal", "normal"]
+    assert (await anna.act("get_pain_log"))["report"]["skin"] == {"normal": 2, finding: 1}
+
+
+async def test_a_score_is_corrected_beside_hurt_skin(empty_home: Home, anna: Somebody) -> None:
+    first = await anna.act("log_pain", score=6, skin="blister")
+    empty_home.clock.advance(10)
+    corrected = await anna.act("log_pain", score=4)
+    assert (corrected["id"], corrected["outcome"]) == (first["id"], "corrected")
+    (entry,) = await anna.entries()
+    assert (entry["score"], entry["skin"]) == (4, "blister")
+
+
+async def test_hurt_skin_reported_by_mistake_is_taken_back_on_purpose(empty_home: Home) -> None:
+    home = empty_home
+    await home.build()
+    anna = await add_person(home)
+    await home.add_pad(person=anna.entry.entry_id)
+    entry_id = await anna.log(skin="blister")
+    assert await home.refused("heating_pad.start_session") == "skin_unanswered"
+    await anna.act("delete_entry", id=entry_id)
+    await home.start(2)
