@@ -1,5 +1,6 @@
 """Questions reach the phone, answers reach the diary, and heat waits for neither."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -144,3 +145,74 @@ async def test_the_evening_asks_for_the_day(home: Home, phone: Phone) -> None:
     (entry,) = await anna.entries()
     assert (entry["score"], entry["moment"]) == (5, "day_average")
     assert anna.value("pain") == "unknown"
+
+
+WEEK = {"evening": "18:30:00", "weekly_day": "monday"}
+"""Half an hour after the beginning, which is on a Monday."""
+
+
+async def test_the_week_is_asked_for_and_typed_in_three_numbers(home: Home, phone: Phone) -> None:
+    await home.hass.config.async_set_time_zone("UTC")
+    anna = await person(home, "evening", "weekly", **WEEK)
+    await home.run(1900, step_s=30)
+    assert ["on average today" in phone.shown[0], "Three numbers" in phone.shown[1]] == [True, True]
+    evening, weekly = (call.data["data"]["tag"] for call in phone.calls)
+    assert evening != weekly  # the second question does not replace the first
+    assert phone.buttons["Type three numbers"]["behavior"] == "textInput"
+    for text in ("", "4 3", "4 3 5 6", "4 3 11", "four 3 5", "-4 3 5"):
+        await phone.press("Type three numbers", text=text)
+        assert await anna.entries() == []
+    await phone.press("Type three numbers", text=" 4, 3 5 ")
+    (entry,) = await anna.entries()
+    assert (entry["pain"], entry["enjoyment"], entry["general_activity"]) == (4, 3, 5)
+    # Only the question that is answered goes.
+    assert [call.data["data"]["tag"] for call in phone.calls if call.data["message"] == "clear_notification"] == [weekly]
+    await anna.log(5, moment="day_average")
+    assert phone.calls[-1].data["data"]["tag"] == evening
+
+
+async def test_the_week_asks_for_the_skin_and_a_button_answers(home: Home, phone: Phone) -> None:
+    await home.hass.config.async_set_time_zone("UTC")
+    anna = await person(home, "weekly", "skin", **WEEK)
+    began = home.clock.wall - timedelta(days=2)
+    row = f"heat,s1,{began.isoformat()},{(began + timedelta(minutes=10)).isoformat()},600,electric"
+    await anna.act("import_diary", csv=f"kind,id,at,ended,heated_s,source\n{row}\n", dry_run=False)
+    await home.run(1900, step_s=30)
+    assert "how does the skin look" in phone.shown[-1]
+    await phone.press("Blister")
+    assert [entry["skin"] for entry in await anna.entries()] == ["blister"]
+    assert await home.refused("heating_pad.start_session", {"person": "Anna"}) == "skin_unanswered"
+    await home.run(70)
+    await phone.press("Normal") if "Normal" in phone.buttons else await anna.log(skin="normal")
+    assert await home.refused("heating_pad.start_session", {"person": "Anna", "duration": {"hours": 3}}) == "too_long"
+
+
+async def test_never_more_than_four_questions_in_a_day(home: Home, phone: Phone) -> None:
+    await home.hass.config.async_set_time_zone("UTC")
+    anna = await person(home, *ALL, **WEEK)
+    pack = await add_pack(home, person=anna.entry.entry_id)
+    timer = {"entity_id": pack.entity_id("session", "timer")}
+    questions = 0
+    for _ in range(6):
+        await home.hass.services.async_call("timer", "start", timer, blocking=True)
+        await home.run(21 * 60, step_s=30)
+        questions = len([text for text in phone.shown if "clinician" not in text])
+        await anna.log(3)
+    await home.run(18 * 3600, step_s=300)
+    assert questions == len([text for text in phone.shown if "clinician" not in text]) == 4
+    assert sum("Three numbers" in text for text in phone.shown) == 1
+    assert sum("on average today" in text for text in phone.shown) == 1
+
+
+async def test_three_ignored_questions_are_followed_by_days_of_rest(home: Home, phone: Phone) -> None:
+    await home.hass.config.async_set_time_zone("UTC")
+    anna = await person(home, "evening", evening="18:30:00")
+    asked = []
+    for day in range(8):
+        before = len(phone.shown)
+        await home.run(24 * 3600, step_s=600)
+        asked += [day] * (len(phone.shown) - before)
+    assert asked == [0, 1, 2, 5]
+    await anna.log(3)
+    await home.run(2 * 24 * 3600, step_s=600)
+    assert len(phone.shown) == 6
