@@ -230,7 +230,7 @@ def test_what_was_said_of_the_skin_is_never_corrected_away(finding: str) -> None
     hurt = finding != "redness"
     assert logged(book, new(62 * SECOND, skin="normal")) is (Outcome.LOGGED if hurt else Outcome.SAME)
     assert logged(book, new(63 * SECOND, skin="normal")) is Outcome.SAME
-    assert [entry.skin for entry in book.between(PainEntry)][0] == finding
+    assert book.between(PainEntry)[0].skin == finding
 
 
 def test_check_ups_and_activities_are_taken_once_too() -> None:

@@ -110,18 +110,12 @@ def hurt_skin(entries: Iterable[PainEntry]) -> Skin | None:
     after the skin was reported as hurt. Sooner it is a slip, or was meant for another question.
     """
     worst: Skin | None = None
-    said: datetime | None = None
     counts_from: datetime | None = None
     for entry in entries:
         if entry.skin in SKIN_BLOCKS:
             worst = Skin.BLISTER if Skin.BLISTER in (worst, entry.skin) else entry.skin
-            said = _latest(said, entry.edited_at or entry.entered_at)
-            counts_from = _latest(counts_from, entry.entered_at + SKIN_SETTLES)
-        elif entry.skin is Skin.NORMAL and said is not None and counts_from is not None:
-            if entry.entered_at > said and entry.entered_at >= counts_from:
-                worst = said = counts_from = None
+            settled = max(entry.entered_at + SKIN_SETTLES, entry.edited_at or entry.entered_at)
+            counts_from = settled if counts_from is None else max(counts_from, settled)
+        elif entry.skin is Skin.NORMAL and counts_from is not None and entry.entered_at >= counts_from:
+            worst = counts_from = None
     return worst
-
-
-def _latest(one: datetime | None, other: datetime) -> datetime:
-    return other if one is None else max(one, other)
