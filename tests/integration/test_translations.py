@@ -174,7 +174,7 @@ def test_every_described_field_is_a_field() -> None:
 
 def test_an_issue_says_what_to_do() -> None:
     for key, issue in EN["issues"].items():
-        assert set(issue) == {"title", "description"}, key
+        assert set(issue) in ({"title", "description"}, {"title", "fix_flow"}), key
 
 
 # -- refusals, errors, notices, issues -----------------------------------------
@@ -260,7 +260,9 @@ def test_every_issue_that_is_raised_has_words_with_its_placeholders() -> None:
         "caution_relay_worn",
         "caution_sensor_slow",
     }
-    assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms | advice
+    fixable = {key for key, issue in EN["issues"].items() if "fix_flow" in issue}
+    assert fixable == {"person_removed"}
+    assert {key for key in EN["issues"] if not key.startswith("fault_")} == raised | plug_alarms | advice | fixable
     for named in advice:
         assert placeholders(EN["issues"][named]["title"]) | placeholders(EN["issues"][named]["description"]) == {"name"}
     for alarm in plug_alarms:
