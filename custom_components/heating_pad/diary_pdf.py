@@ -24,7 +24,7 @@ UNDRAWN = "\u25a1"
 """Stands for a letter that the font does not have."""
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 """Kinds of characters that only change the letter before them; without it they are nothing."""
-_QUESTIONS_MM = 85.0
+_QUESTIONS_MM = 90.0
 """What the questions and a last note need."""
 
 
@@ -197,9 +197,14 @@ def _notes(page: _Page, told: Report, texts: Texts) -> None:
     if not noted:
         return
     _heading(page, texts["message_report_notes"])
+    shown = 0
     for entry in reversed(noted[-_NOTES_MOST:]):
         if page.page_no() > 1 and page.get_y() > page.h - _QUESTIONS_MM:
             break  # the questions stand on the second page, always
         said = " ".join((entry.note or "").split())
-        shown = said if len(said) <= 240 else f"{said[:240]}…"  # noqa: PLR2004 - some lines; all of it is in the other formats
-        _pair(page, moment_text(entry.happened_at), f"{sentence(entry, texts)}: {shown}")
+        cut = said if len(said) <= 240 else f"{said[:240]}…"  # noqa: PLR2004 - some lines; all of it is in the other formats
+        _pair(page, moment_text(entry.happened_at), f"{sentence(entry, texts)}: {cut}")
+        shown += 1
+    if shown < len(noted):
+        page.set_font(_FONT, size=7.5)
+        _paragraph(page, texts["message_report_more_notes"].format(n=len(noted) - shown), 3.8)

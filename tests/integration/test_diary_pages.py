@@ -84,6 +84,16 @@ async def test_the_same_without_heat_stands_beside_it(empty_home: Home) -> None:
     assert told["mobility"] is None  # nothing in the last four weeks but the first pairs
 
 
+async def test_hurt_skin_stands_on_the_page_with_its_days(empty_home: Home) -> None:
+    anna = await add_person(empty_home)
+    for days, skin in ((9, "blister"), (8, "blister"), (7, "blister"), (2, "blister"), (2, "blister"), (1, "normal")):
+        at = START - timedelta(days=days)
+        await anna.log(skin=skin, when=at.isoformat())
+        empty_home.clock.advance(61)
+    page = (await anna.act("export_diary", format="html"))["content"]
+    assert "normal ×1, blister ×5 (2026-11-21, 2026-11-16, 2026-11-15, …)" in page
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 async def test_the_fullest_diary_still_is_two_pages(
     empty_home: Home, paper: str, hass_client: ClientSessionGenerator
