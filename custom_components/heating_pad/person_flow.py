@@ -32,6 +32,7 @@ from .engine.models import Profile
 from .engine.prompts import EVENING_DEFAULT, PROMPTS_DEFAULT, PromptKind
 from .messages_flow import notify_ways
 from .person_settings import WEEKDAYS, Flag, proposed_profile
+from .sentences_flow import SentencesSteps
 
 
 def _choices(words: list[str], key: str, *, multiple: bool = False) -> selector.SelectSelector:
@@ -151,12 +152,12 @@ class PersonSteps(ConfigFlow):
         )
 
 
-class PersonOptionsFlow(OptionsFlowWithReload):
+class PersonOptionsFlow(SentencesSteps, OptionsFlowWithReload):
     """What a person is asked, and who sees what."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        return self.async_show_menu(step_id="init", menu_options=["diary", "privacy"])
+        return self.async_show_menu(step_id="init", menu_options=["diary", "privacy", "sentences"])
 
     async def async_step_diary(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to be asked, where and when."""

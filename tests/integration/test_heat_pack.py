@@ -212,7 +212,6 @@ async def test_the_form(home: Home) -> None:
     )
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.hass.async_block_till_done()
-    assert done["result"].supports_options is False
     again = await flows.async_init(DOMAIN, context={"source": "reconfigure", "entry_id": done["result"].entry_id})
     assert again["reason"] == "nothing_to_change"
     assert home.clock.wall >= START
