@@ -324,7 +324,7 @@ async def test_removing_a_person_erases_everything(empty_home: Home, anna: Someb
     await empty_home.hass.config_entries.async_remove(anna.entry.entry_id)
     await empty_home.hass.async_block_till_done()
     assert list(empty_home.storage.glob("heating_pad.diary.*")) == []
-    assert empty_home.issues == set()
+    assert "diary_damaged" not in empty_home.issues
 
 
 # -- privacy ------------------------------------------------------------------------------
@@ -437,6 +437,41 @@ async def test_a_table_comes_back_as_it_was(empty_home: Home, anna: Somebody) ->
     await reload(empty_home, ben)
     after = await ben.entries(include_notes=True, start=(START - timedelta(days=90)).isoformat())
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        FORMULA,
+        HTML,
+        "<img src=x onerror=alert(1)>",
+        "+1+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(1)",
+        "'=1+1",
+        'a,b;"c"\n=HYPERLINK("http://example.org")',
+        "{name} {0} %s \\u0022",
+        "]]><svg/onload=alert(1)>",
+    ],
+)
+async def test_hostile_notes_are_harmless_everywhere_and_come_back_as_they_were(
+    empty_home: Home, anna: Somebody, hostile: str
+) -> None:
+    await anna.log(6, note=hostile, activity=hostile[:50], medication=hostile[:50])
+    table = (await anna.act("export_diary", format="csv", include_notes=True))["content"]
+    (row,) = csv.DictReader(StringIO(table))
+    assert not any(str(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in row.values())
+    page = (await anna.act("export_diary", format="html", include_notes=True))["content"]
+    assert not re.search(r"<(script|img|svg/)", page)
+    assert "default-src 'none'" in page
+    assert (await anna.act("export_diary", format="pdf", include_notes=True))["size"] > 0
+    ben = await add_person(empty_home, f"Ben {hostile[:60]}")
+    await ben.act("import_diary", csv=table, dry_run=False)
+    assert [entry["note"] for entry in await ben.entries(include_notes=True)] == [hostile]
+    page = (await ben.act("export_diary", format="html", include_notes=True))["content"]
+    assert not re.search(r"<(script|img|svg/)", page)
+    made = await ben.act("export_diary", format="pdf", include_notes=True)
+    assert re.fullmatch(r"[a-z0-9_]+-\d{4}-\d\d-\d\d-[0-9a-f]{4}\.pdf", made["filename"])
 
 
 async def test_a_table_with_mistakes_loses_only_those(empty_home: Home, anna: Somebody) -> None:

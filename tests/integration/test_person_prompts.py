@@ -7,6 +7,7 @@ import pytest
 from homeassistant.core import Context, ServiceCall
 from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
 
+from custom_components.heating_pad.engine.diary import Site
 from tests.integration.home import Home
 from tests.integration.people import Somebody, add_pack, add_person
 
@@ -103,15 +104,54 @@ async def test_later_the_skin_and_a_stretch(home: Home, phone: Phone) -> None:
     assert home.value("blocked_by") == "skin_unanswered"
 
 
-async def test_the_advice_to_see_a_clinician_comes_with_the_signs_of_the_place(home: Home, phone: Phone) -> None:
+AT_ONCE = ("chest pain", "serious accident")
+SAME_DAY = ("fever of 38 °C", "weight loss", "a lump", "worse at night")
+OF_THE_BACK = ("numbness in both legs", "genitals or buttocks", "cannot pass urine", "bladder or bowel", "sneezing")
+
+
+@pytest.mark.parametrize(
+    ("site", "back"),
+    [(str(each), each in ("lower_back", "upper_back", "neck", "hip", "leg")) for each in Site],
+)
+async def test_the_advice_to_see_a_clinician_comes_with_the_signs_of_the_place(
+    home: Home, phone: Phone, site: str, back: bool
+) -> None:
     anna = await person(home)
     for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
-        await anna.log(8, when=f"{day} 10:00:00", sites=["lower_back"])
+        await anna.log(8, when=f"{day} 10:00:00", sites=[site])
     await home.run(2)
-    assert len(phone.shown) == 1
-    assert "numbness in both legs" in phone.shown[0]
+    (shown,) = phone.shown
+    assert all(sign in shown for sign in (*AT_ONCE, *SAME_DAY))
+    assert [sign in shown for sign in OF_THE_BACK] == [back] * len(OF_THE_BACK)
+    assert "no diagnosis" in shown
     await phone.press("Noted")
     assert anna.state("see_clinician", "binary_sensor").state == "off"
+
+
+async def test_advice_that_was_noted_is_quiet_for_four_weeks_and_comes_back_for_another_reason(
+    home: Home, phone: Phone
+) -> None:
+    anna = await person(home)
+
+    async def severe_days() -> None:
+        for days in (2, 1, 0):
+            await anna.log(8, when=(home.clock.wall - timedelta(days=days, minutes=1)).isoformat())
+        await home.run(2)
+
+    await severe_days()
+    await phone.press("Noted")
+    home.clock.advance(27 * 86400)
+    await severe_days()
+    assert (len(phone.shown), anna.state("see_clinician", "binary_sensor").state) == (1, "off")
+    await anna.log(skin="redness_lasting")
+    assert (len(phone.shown), anna.state("see_clinician", "binary_sensor").attributes["rules"]) == (2, ["skin"])
+    await phone.press("Noted")
+    home.clock.advance(2 * 86400)
+    await severe_days()
+    assert anna.state("see_clinician", "binary_sensor").state == "off"  # noted again two days ago
+    home.clock.advance(27 * 86400)
+    await severe_days()
+    assert anna.state("see_clinician", "binary_sensor").attributes["rules"] == ["severe"]
 
 
 async def test_quiet_hours_and_no_target_still_tell_nobody_too_much(home: Home, phone: Phone) -> None:
