@@ -68,9 +68,9 @@ def profile_schema(proposed: Profile) -> vol.Schema:
     )
 
 
-def profile_errors(answer: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is wrong with the second page: `sensitive` needs a clinician's agreement."""
-    needs = answer[CONF_PROFILE] == Profile.SENSITIVE and answer[CONF_CLINICIAN_AGREES] is not True
+def profile_errors(answer: Mapping[str, Any], proposed: Profile) -> dict[str, str]:
+    """Return what is wrong with the second page: `sensitive`, chosen or called for, needs a clinician's agreement."""
+    needs = Profile.SENSITIVE in (answer[CONF_PROFILE], proposed) and answer[CONF_CLINICIAN_AGREES] is not True
     return {CONF_CLINICIAN_AGREES: "clinician_needed"} if needs else {}
 
 
@@ -108,14 +108,13 @@ class PersonSteps(ConfigFlow):
 
     async def async_step_profile(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Propose how careful to be."""
-        errors = {} if user_input is None else profile_errors(user_input)
+        proposed = proposed_profile(self._person.get(CONF_CHECKLIST, []))
+        errors = {} if user_input is None else profile_errors(user_input, proposed)
         if user_input is not None and not errors:
             return await self._async_person_done({**self._person, **user_input})
         return self.async_show_form(
             step_id="profile",
-            data_schema=self.add_suggested_values_to_schema(
-                profile_schema(proposed_profile(self._person.get(CONF_CHECKLIST, []))), user_input
-            ),
+            data_schema=self.add_suggested_values_to_schema(profile_schema(proposed), user_input),
             errors=errors,
             description_placeholders={"name": self._person_name},
         )

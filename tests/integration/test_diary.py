@@ -19,6 +19,7 @@ from homeassistant.core import Context, Event
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import session_scope
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_mock_service
@@ -557,6 +558,8 @@ async def test_an_empty_diary_makes_a_page_too(anna: Somebody) -> None:
 async def test_the_calendar_is_off_and_holds_no_notes(empty_home: Home, anna: Somebody) -> None:
     calendar = anna.entity_id("history", "calendar")
     assert empty_home.hass.states.get(calendar) is None
+    texts = await async_get_translations(empty_home.hass, "en", "config", {"heating_pad"})
+    assert "calendar" in texts["component.heating_pad.config.step.person.description"]
     er.async_get(empty_home.hass).async_update_entity(calendar, disabled_by=None)
     await reload(empty_home, anna)
     await anna.log(4, note=SECRET, sites=["knee"])
