@@ -102,6 +102,7 @@ from .plug.identity import plug_identity
 from .plug.plug_check import plug_problem
 from .plug.sensor_check import power_doubt, temperature_doubt
 from .plug.source import entity_id_of, entity_identity, entity_reference
+from .sentences_flow import PackOptionsFlow
 from .settings import pad_config, usual_limits
 from .voice_flow import VoiceSteps
 
@@ -362,16 +363,11 @@ class HeatingPadConfigFlow(PadTestSteps, PersonSteps, PackSteps, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> PadOptionsFlow | PersonOptionsFlow:
-        """Return the options of a pad or a person."""
+    def async_get_options_flow(config_entry: ConfigEntry) -> PadOptionsFlow | PersonOptionsFlow | PackOptionsFlow:
+        """Return the options of a pad, a person or a pack."""
+        if config_entry.data.get(CONF_KIND) == KIND_HEAT_PACK:
+            return PackOptionsFlow()
         return PersonOptionsFlow() if config_entry.data.get(CONF_KIND) == KIND_PERSON else PadOptionsFlow()
-
-    @classmethod
-    @callback
-    @override
-    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
-        """A heat pack has nothing to tune."""
-        return config_entry.data.get(CONF_KIND) != KIND_HEAT_PACK
 
 
 def end_session_for_change(entry: ConfigEntry) -> None:

@@ -26,6 +26,8 @@ from .diary_report import Report, plain, plain_report
 from .person import Person
 
 OPEN_FOR = timedelta(minutes=10)
+LAST_OPEN_FOR = timedelta(hours=1)
+"""Own choice: how long the last table of somebody who was removed can be fetched."""
 _KEPT_MOST = 8
 
 
@@ -74,6 +76,8 @@ class _File:
     until: datetime
     users: frozenset[str | None]
     """Who may fetch it besides administrators."""
+    last: bool = False
+    """There is no diary any more to make it of again: nothing else pushes it out."""
 
 
 _DATA_FILES: HassKey[dict[str, _File]] = HassKey(f"{DOMAIN}_exports")
@@ -85,9 +89,7 @@ async def async_export(
     """Make the file, and return where it is."""
     texts = await async_texts(hass, wish.language)
     content = await hass.async_add_executor_job(_content, told, wish, texts, wish.language or hass.config.language)
-    day = dt_util.as_local(told.made).strftime("%Y-%m-%d")
-    # Two diaries must never share a name on the disk.
-    name = f"{slugify(told.name) or 'diary'}-{day}-{secrets.token_hex(2)}.{wish.format}"
+    name = _filename(told.name, told.made, wish.format)
     response: dict[str, object] = {
         "filename": name,
         "media_type": MEDIA_TYPES[wish.format],
@@ -135,6 +137,17 @@ def _content(told: Report, wish: Wish, texts: Mapping[str, str], language: str) 
 @callback
 def _offer(hass: HomeAssistant, file: _File) -> str | None:
     """Keep the file for a while and return its signed address; None without a web server."""
+    token = _keep(hass, file)
+    return None if token is None else async_sign_path(hass, _path(token), OPEN_FOR)
+
+
+def _path(token: str) -> str:
+    return f"/api/{DOMAIN}/export/{token}"
+
+
+@callback
+def _keep(hass: HomeAssistant, file: _File) -> str | None:
+    """Keep the file for a while and return what it can be fetched by; None without a web server."""
     if getattr(hass, "http", None) is None:
         return None
     if _DATA_FILES not in hass.data:
@@ -143,8 +156,47 @@ def _offer(hass: HomeAssistant, file: _File) -> str | None:
     now = dt_util.utcnow()
     kept = {key: each for key, each in hass.data[_DATA_FILES].items() if each.until > now}
     token = secrets.token_urlsafe(16)
-    hass.data[_DATA_FILES] = dict([*kept.items(), (token, file)][-_KEPT_MOST:])
-    return async_sign_path(hass, f"/api/{DOMAIN}/export/{token}", OPEN_FOR)
+    last = {key: each for key, each in kept.items() if each.last}
+    others = [(key, each) for key, each in kept.items() if not each.last]
+    hass.data[_DATA_FILES] = last | dict([*others, (token, file)][-_KEPT_MOST:])
+    return token
+
+
+@callback
+def keep_last(hass: HomeAssistant, name: str, table: str) -> str | None:
+    """Keep the last table of somebody who was removed, in memory and for administrators only."""
+    now = dt_util.utcnow()
+    file = _File(
+        name=_filename(name, now, Format.CSV),
+        content=table.encode(),
+        media_type=MEDIA_TYPES[Format.CSV],
+        until=now + LAST_OPEN_FOR,
+        users=frozenset(),
+        last=True,
+    )
+    return _keep(hass, file)
+
+
+@callback
+def last_link(hass: HomeAssistant, token: str) -> tuple[str, str, datetime] | None:
+    """Return address, name and end of a last table, None when it is gone."""
+    file = hass.data.get(_DATA_FILES, {}).get(token)
+    left = timedelta(0) if file is None else file.until - dt_util.utcnow()
+    if file is None or left <= timedelta(0):
+        return None
+    return async_sign_path(hass, _path(token), left), file.name, file.until
+
+
+@callback
+def discard_last(hass: HomeAssistant, token: str) -> None:
+    """Let go of a last table."""
+    hass.data.get(_DATA_FILES, {}).pop(token, None)
+
+
+def _filename(name: str, made: datetime, kind: Format) -> str:
+    day = dt_util.as_local(made).strftime("%Y-%m-%d")
+    # Two diaries must never share a name on the disk.
+    return f"{slugify(name) or 'diary'}-{day}-{secrets.token_hex(2)}.{kind}"
 
 
 class _ExportView(HomeAssistantView):

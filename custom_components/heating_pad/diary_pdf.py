@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import override
+from unicodedata import category, normalize
 
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
@@ -19,7 +20,11 @@ _CHART_MM = 62.0
 _WEEKS_MOST = 13
 _NOTES_MOST = 14
 _LINE_MM = 5.0
-_QUESTIONS_MM = 80.0
+UNDRAWN = "\u25a1"
+"""Stands for a letter that the font does not have."""
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Kinds of characters that only change the letter before them; without it they are nothing."""
+_QUESTIONS_MM = 90.0
 """What the questions and a last note need."""
 
 
@@ -27,6 +32,8 @@ class _Page(FPDF):
     """A page whose foot says what it is."""
 
     foot = ""
+    undrawn = False
+    """Something stands on it that the font has no letter for."""
 
     @override
     def footer(self) -> None:
@@ -68,31 +75,39 @@ def to_pdf(told: Report, texts: Texts, *, paper: str, notes: bool) -> bytes:
     page.set_font(_FONT, size=9)
     for key in QUESTIONS:
         _paragraph(page, f"•  {texts[key]}", _LINE_MM)
+    if page.undrawn:
+        page.ln(2)
+        page.set_font(_FONT, size=7.5)
+        _paragraph(page, texts["message_report_undrawn"].format(sign=UNDRAWN), 3.8)
     return bytes(page.output())
 
 
-def _line(page: FPDF, text: str, height: float) -> None:
+def _line(page: _Page, text: str, height: float) -> None:
     page.cell(0, height, _drawn(page, text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-def _paragraph(page: FPDF, text: str, height: float) -> None:
+def _paragraph(page: _Page, text: str, height: float) -> None:
     page.multi_cell(0, height, _drawn(page, text), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-def _drawn(page: FPDF, text: str) -> str:
+def _drawn(page: _Page, text: str) -> str:
     """Replace what the font has no letter for; the library would write it to the log."""
     font = page.fonts[_FONT]
     known = font.cmap if isinstance(font, TTFFont) else {}
-    return "".join(each if ord(each) in known else "?" for each in text)
+    letters = [each for each in normalize("NFC", text) if ord(each) in known or category(each) not in _UNSEEN]
+    drawn = "".join(each if ord(each) in known else UNDRAWN for each in letters)
+    page.undrawn |= drawn.count(UNDRAWN) > text.count(UNDRAWN)
+    return drawn
 
 
-def _fitting(page: FPDF, text: str) -> str:
+def _fitting(page: _Page, text: str) -> str:
+    text = _drawn(page, text)
     while text and page.get_string_width(text) > page.epw:
         text = text[:-2] + "…"
     return text
 
 
-def _heading(page: FPDF, text: str) -> None:
+def _heading(page: _Page, text: str) -> None:
     if page.will_page_break(24):
         page.add_page()
     page.ln(3)
@@ -100,7 +115,7 @@ def _heading(page: FPDF, text: str) -> None:
     _line(page, text, 6)
 
 
-def _pair(page: FPDF, label: str, value: str) -> None:
+def _pair(page: _Page, label: str, value: str) -> None:
     page.set_font(_FONT, size=9)
     left = page.epw * 0.36
     top = page.get_y()
@@ -114,7 +129,7 @@ def _pair(page: FPDF, label: str, value: str) -> None:
     page.set_y(max(page.get_y(), below))
 
 
-def _chart(page: FPDF, told: Report) -> None:
+def _chart(page: _Page, told: Report) -> None:
     left, top = page.l_margin + 6, page.get_y()
     width, height = page.epw - 6, _CHART_MM - 12
     shown = days(told)
@@ -153,7 +168,7 @@ def _chart(page: FPDF, told: Report) -> None:
     page.set_y(top + _CHART_MM - 2)
 
 
-def _weeks(page: FPDF, told: Report, texts: Texts) -> None:
+def _weeks(page: _Page, told: Report, texts: Texts) -> None:
     if not told.weeks:
         return
     _heading(page, texts["message_report_weeks"])
@@ -171,20 +186,25 @@ def _weeks(page: FPDF, told: Report, texts: Texts) -> None:
         page.ln()
 
 
-def _cut(page: FPDF, text: str, width: float) -> str:
+def _cut(page: _Page, text: str, width: float) -> str:
     while text and page.get_string_width(text) > width - 2:
         text = text[:-1]
     return text
 
 
-def _notes(page: FPDF, told: Report, texts: Texts) -> None:
+def _notes(page: _Page, told: Report, texts: Texts) -> None:
     noted = [entry for entry in told.pain if isinstance(entry, PainEntry) and entry.note]
     if not noted:
         return
     _heading(page, texts["message_report_notes"])
+    shown = 0
     for entry in reversed(noted[-_NOTES_MOST:]):
         if page.page_no() > 1 and page.get_y() > page.h - _QUESTIONS_MM:
             break  # the questions stand on the second page, always
         said = " ".join((entry.note or "").split())
-        shown = said if len(said) <= 240 else f"{said[:240]}…"  # noqa: PLR2004 - some lines; all of it is in the other formats
-        _pair(page, moment_text(entry.happened_at), f"{sentence(entry, texts)}: {shown}")
+        cut = said if len(said) <= 240 else f"{said[:240]}…"  # noqa: PLR2004 - some lines; all of it is in the other formats
+        _pair(page, moment_text(entry.happened_at), f"{sentence(entry, texts)}: {cut}")
+        shown += 1
+    if shown < len(noted):
+        page.set_font(_FONT, size=7.5)
+        _paragraph(page, texts["message_report_more_notes"].format(n=len(noted) - shown), 3.8)

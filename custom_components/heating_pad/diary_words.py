@@ -6,13 +6,14 @@ from datetime import date, datetime
 from homeassistant.util import dt as dt_util
 
 from .diary_report import Report
-from .engine.diary import Activity, AnyEntry, Checkup, Heat, PainEntry
+from .engine.diary import SKIN_BLOCKS, Activity, AnyEntry, Checkup, Heat, PainEntry, Skin
 from .engine.pain import Change, Summary
 
 type Texts = Mapping[str, str]
 
 SITES_MOST = 6
 """A page is read in a minute: the places with most entries."""
+DATES_MOST = 3
 
 
 def sentence(entry: AnyEntry, texts: Texts) -> str | None:
@@ -76,7 +77,9 @@ def facts(told: Report, texts: Texts) -> list[tuple[str, str]]:
     analysis = told.analysis
     trend = analysis.mobility
     share = told.prompt_share
-    skin = ", ".join(f"{texts[f'message_skin_{kind}']} ×{count}" for kind, count in told.skin.items())
+    skin = ", ".join(
+        f"{texts[f'message_skin_{kind}']} ×{count}{_dates(kind, told)}" for kind, count in told.skin.items()
+    )
     lines = [
         ("average", number_text(analysis.average)),
         ("after_heat", change_text(analysis.after_heat, texts)),
@@ -105,6 +108,15 @@ def facts(told: Report, texts: Texts) -> list[tuple[str, str]]:
         ("prompt_share", "–" if share is None else f"{share:.0%}"),
     ]
     return [(_label(key, texts), value) for key, value in lines]
+
+
+def _dates(skin: Skin, told: Report) -> str:
+    """Write when the skin was hurt, the newest first."""
+    if skin not in SKIN_BLOCKS:
+        return ""
+    days = sorted({dt_util.as_local(entry.happened_at).date() for entry in told.pain if entry.skin is skin})
+    shown = ", ".join(day_text(day) for day in reversed(days[-DATES_MOST:]))
+    return f" ({shown}{', …' if len(days) > DATES_MOST else ''})"
 
 
 def _label(key: str, texts: Texts) -> str:

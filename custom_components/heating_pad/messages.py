@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from .const import DOMAIN
-from .engine.diary import SCORE_MAX, Moment, Site, Skin
+from .engine.diary import SCORE_MAX, Activity, AnyEntry, Checkup, Moment, PainEntry, Site, Skin
 from .engine.models import STOP_RULES, Notice, StopReason, Told, WaitingFor
 from .engine.prompts import Prompt, PromptKind, is_quiet
 
@@ -45,6 +45,8 @@ class Verb(StrEnum):
     SEEN = "seen"
     LOG = "log"
     """Write down a score; `what` is moment and score, or `?` where it is typed."""
+    CHECKUP = "checkup"
+    """Write down the week in three numbers, which are typed."""
     SKIN = "skin"
     """Say how the skin looks."""
     MOVED = "moved"
@@ -182,6 +184,30 @@ _MOMENTS = {
 }
 
 
+def prompt_about(kind: PromptKind) -> str:
+    """Return what a question replaces on the phone: only an earlier one about the same."""
+    around_heat = kind in (PromptKind.BEFORE, PromptKind.AFTER, PromptKind.LATER)
+    return "prompt" if around_heat else f"prompt_{kind}"
+
+
+def answered_about(entry: AnyEntry) -> frozenset[str]:
+    """Return which questions somebody has answered by writing this."""
+    match entry:
+        case PainEntry():
+            kinds = set()
+            if entry.score is not None:
+                kinds.add(PromptKind.EVENING if entry.moment is Moment.DAY_AVERAGE else PromptKind.AFTER)
+            if entry.skin is not None:
+                kinds.add(PromptKind.SKIN)
+        case Checkup():
+            kinds = {PromptKind.WEEKLY}
+        case Activity():
+            kinds = {PromptKind.STRETCH}
+        case _:
+            kinds = set()
+    return frozenset(prompt_about(kind) for kind in kinds)
+
+
 def prompt_message(name: str, prompt: Prompt) -> Message:
     """Ask a person how it is. The typed answer comes first: some phones show three buttons."""
     buttons: tuple[Button, ...] = ()
@@ -190,6 +216,8 @@ def prompt_message(name: str, prompt: Prompt) -> Message:
         typed = Button(verb=Verb.LOG, label="button_type_score", what=f"{moment}:?", typed=True)
         scores = (Button(verb=Verb.LOG, label=str(each), what=f"{moment}:{each}") for each in range(SCORE_MAX + 1))
         buttons = (typed, *scores)
+    elif prompt.kind is PromptKind.WEEKLY:
+        buttons = (Button(verb=Verb.CHECKUP, label="button_type_week", typed=True),)
     elif prompt.kind is PromptKind.SKIN:
         buttons = tuple(Button(verb=Verb.SKIN, label=f"button_skin_{each}", what=each) for each in Skin)
     elif prompt.kind is PromptKind.STRETCH:
@@ -197,7 +225,7 @@ def prompt_message(name: str, prompt: Prompt) -> Message:
     return Message(
         kind=Kind.DIARY,
         text=f"message_prompt_{prompt.kind}",
-        about="prompt",
+        about=prompt_about(prompt.kind),
         values={"name": name},
         buttons=buttons,
         session=prompt.session,

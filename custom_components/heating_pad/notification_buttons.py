@@ -6,6 +6,7 @@ whose phone it is. The name holds pad and session: a button of an older session 
 
 import logging
 from math import inf
+from re import split
 
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -13,6 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from .attendance import async_attended
 from .diary_access import async_check_access
+from .engine.diary import CHECKUP_FIELDS
 from .engine.events import ConfirmAsked, ExtendAsked, StopAsked
 from .engine.limits import EXTEND_S, MINUTE_S, SESSION_MIN_S
 from .engine.models import Source, StartRequest, WaitingFor
@@ -84,6 +86,8 @@ async def _async_answered(person: Person, verb: Verb, what: str, session: str | 
                 typed = str(event.data.get("reply_text") or "").strip() if score == "?" else score
                 about = {} if session is None else {"session": session}
                 await person.async_log_pain({"score": _number(typed), "moment": moment, **about})
+            case Verb.CHECKUP:
+                await person.async_log_checkup(_week(str(event.data.get("reply_text") or "")))
             case Verb.SKIN:
                 about = {} if session is None else {"session": session}
                 await person.async_log_pain({"skin": what, **about})
@@ -95,6 +99,14 @@ async def _async_answered(person: Person, verb: Verb, what: str, session: str | 
                 return
     except HomeAssistantError as err:
         _LOGGER.info("%s: an answer was not taken: %s", person.name, err)
+
+
+def _week(typed: str) -> dict[str, object]:
+    """Return the three numbers somebody has typed, in the order of the question; what else was typed is refused."""
+    numbers = [_number(each) for each in split(r"[\s,;/.-]+", typed.strip())]
+    if len(numbers) != len(CHECKUP_FIELDS):
+        return {}
+    return dict(zip(CHECKUP_FIELDS, numbers, strict=True))
 
 
 def _number(text: str) -> object:

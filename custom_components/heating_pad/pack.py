@@ -150,18 +150,15 @@ class Pack:
                 translation_placeholders={"name": self.config.name},
             ) from err
         whose = person or self.config.person or GUEST
+        ends = started + timedelta(seconds=duration_s or self.config.cap_s)
         if whose != GUEST:
             body = self._house.bodies.get(whose)
             if body is None:
                 raise self._refused(Refusal.PERSON_MISSING)
-            if body.skin_blocked and at is None:
+            # What is over already is only written down.
+            if body.skin_blocked and ends > now:
                 raise self._refused(Refusal.SKIN_UNANSWERED)
-        session = PackSession(
-            id=uuid4().hex[:12],
-            person=whose,
-            started=started,
-            ends=started + timedelta(seconds=duration_s or self.config.cap_s),
-        )
+        session = PackSession(id=uuid4().hex[:12], person=whose, started=started, ends=ends)
         before = self.state
         self.state = engine.begin(before, session)
         try:

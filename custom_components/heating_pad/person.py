@@ -53,7 +53,7 @@ from .engine.models import Notice, PadSettings, Profile
 from .engine.pain import TREND_DAYS, WINDOW, Analysis, analyse, average, by_day
 from .engine.prompts import Known, Prompt, PromptKind
 from .house import House, SessionNews
-from .messages import clinician_message, prompt_message
+from .messages import answered_about, clinician_message, prompt_about, prompt_message
 from .person_settings import PersonConfig
 from .wakeup import Wakeup
 
@@ -101,6 +101,9 @@ class Person:
         self._undo: list[CALLBACK_TYPE] = []
         self._wake = Wakeup(self.hass, house.clock, f"heating pad person {config.name}", self._woken)
         self._prompts = asking.decode(journal.notes.get(_PROMPTS))
+        asked = self._prompts.open
+        self._shown = frozenset() if asked is None else frozenset({prompt_about(asked.kind)})
+        """Questions that stand on somebody's phone, as far as is known."""
         told = journal.notes.get(_TOLD)
         self._told = frozenset(each for each in Rule if isinstance(told, list) and each in told)
         self._cached: tuple[object, Analysis] | None = None
@@ -283,7 +286,7 @@ class Person:
             if written.outcome is not Outcome.SAME:
                 await self._async_keep(Put(entry=written.entry))
                 self._tell(written.outcome, written.entry)
-            self._answered()
+            self._answered(written.entry)
             return written
 
         return await self._alone(log)
@@ -560,6 +563,7 @@ class Person:
             for listener in list(self._prompt_listeners):
                 listener(prompt)
             self._fire("prompt", prompt=str(prompt.kind), session=prompt.session)
+            self._shown |= {prompt_about(prompt.kind)}
             self._house.alarms.say(self.entry_id, prompt_message(self.name, prompt))
         self._wake_later()
 
@@ -574,13 +578,15 @@ class Person:
             last_checkup=None if checkups is None else checkups.happened_at,
             last_skin=max((entry.happened_at for entry in recent if entry.skin is not None), default=None),
             last_heat=None if heats is None else heats.ended,
+            skin_hurt=self.skin_blocked,
         )
 
     @callback
-    def _answered(self) -> None:
-        """Somebody has written something down: no question stands open any more."""
-        if self._prompts.open is not None:
-            self._house.alarms.take_back(self.entry_id, "prompt")
+    def _answered(self, entry: AnyEntry) -> None:
+        """Somebody has written something down: they are there, and what they have answered is no longer asked."""
+        for about in self._shown & answered_about(entry):
+            self._house.alarms.take_back(self.entry_id, about)
+        self._shown -= answered_about(entry)
         if self._prompts.open is not None or self._prompts.ignored:
             self._prompts = asking.answered(self._prompts)
             self._later(self._async_remember(_PROMPTS, asking.encode(self._prompts)), "remember the answer")

@@ -32,6 +32,7 @@ from .engine.models import Profile
 from .engine.prompts import EVENING_DEFAULT, PROMPTS_DEFAULT, PromptKind
 from .messages_flow import notify_ways
 from .person_settings import WEEKDAYS, Flag, proposed_profile
+from .sentences_flow import SentencesSteps
 
 
 def _choices(words: list[str], key: str, *, multiple: bool = False) -> selector.SelectSelector:
@@ -67,9 +68,9 @@ def profile_schema(proposed: Profile) -> vol.Schema:
     )
 
 
-def profile_errors(answer: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is wrong with the second page: `sensitive` needs a clinician's agreement."""
-    needs = answer[CONF_PROFILE] == Profile.SENSITIVE and answer[CONF_CLINICIAN_AGREES] is not True
+def profile_errors(answer: Mapping[str, Any], proposed: Profile) -> dict[str, str]:
+    """Return what is wrong with the second page: `sensitive`, chosen or called for, needs a clinician's agreement."""
+    needs = Profile.SENSITIVE in (answer[CONF_PROFILE], proposed) and answer[CONF_CLINICIAN_AGREES] is not True
     return {CONF_CLINICIAN_AGREES: "clinician_needed"} if needs else {}
 
 
@@ -107,14 +108,13 @@ class PersonSteps(ConfigFlow):
 
     async def async_step_profile(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Propose how careful to be."""
-        errors = {} if user_input is None else profile_errors(user_input)
+        proposed = proposed_profile(self._person.get(CONF_CHECKLIST, []))
+        errors = {} if user_input is None else profile_errors(user_input, proposed)
         if user_input is not None and not errors:
             return await self._async_person_done({**self._person, **user_input})
         return self.async_show_form(
             step_id="profile",
-            data_schema=self.add_suggested_values_to_schema(
-                profile_schema(proposed_profile(self._person.get(CONF_CHECKLIST, []))), user_input
-            ),
+            data_schema=self.add_suggested_values_to_schema(profile_schema(proposed), user_input),
             errors=errors,
             description_placeholders={"name": self._person_name},
         )
@@ -151,12 +151,12 @@ class PersonSteps(ConfigFlow):
         )
 
 
-class PersonOptionsFlow(OptionsFlowWithReload):
+class PersonOptionsFlow(SentencesSteps, OptionsFlowWithReload):
     """What a person is asked, and who sees what."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        return self.async_show_menu(step_id="init", menu_options=["diary", "privacy"])
+        return self.async_show_menu(step_id="init", menu_options=["diary", "privacy", "sentences"])
 
     async def async_step_diary(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to be asked, where and when."""

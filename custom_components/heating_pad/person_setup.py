@@ -7,7 +7,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryNotReady
 
 from .const import DOMAIN
-from .diary_journal import DiaryJournal, DiaryJournalError
+from .diary_journal import DiaryJournalError
+from .diary_removal import async_erase_person
 from .house import DATA_HOUSE
 from .models import AnyConfigEntry
 from .person import Person, async_open_person
@@ -70,13 +71,11 @@ async def async_unload_person(hass: HomeAssistant, entry: AnyConfigEntry) -> boo
 
 
 async def async_remove_person(hass: HomeAssistant, entry: AnyConfigEntry) -> None:
-    """Erase diary and statistics."""
-    await DiaryJournal(hass, entry.entry_id).async_erase()
-    house = hass.data.get(DATA_HOUSE)
-    if house is not None:
-        house.alarms.forget(entry.entry_id)
-        house.exposure_changed()
-    if "recorder" in hass.config.components:
-        from .pain_statistics import clear_statistics  # noqa: PLC0415 - as above
-
-        clear_statistics(hass, entry.entry_id)
+    """Offer a last table, and erase diary and statistics."""
+    try:
+        await async_erase_person(hass, entry)
+    finally:
+        house = hass.data.get(DATA_HOUSE)
+        if house is not None:
+            house.alarms.forget(entry.entry_id)
+            house.exposure_changed()

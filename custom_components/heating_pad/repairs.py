@@ -18,9 +18,11 @@ from homeassistant.helpers import issue_registry as ir
 from probatio import Schema
 
 from .const import DOMAIN
+from .diary_removal import NAME, TABLE
 from .engine.events import AcknowledgeAsked
 from .engine.models import Refusal
 from .house import DATA_HOUSE
+from .last_table_flow import LastTableFlow
 from .pad import DATA_PADS, Pad
 from .person import DATA_PERSONS
 
@@ -75,6 +77,8 @@ async def async_create_fix_flow(
 ) -> RepairsFlow:
     """Begin to repair an issue."""
     told = data or {}
+    if TABLE in told:
+        return LastTableFlow(issue_id, str(told[TABLE]), str(told.get(NAME)))
     return FixFlow(str(told.get("key", issue_id)), str(told.get("about", "")))
 
 

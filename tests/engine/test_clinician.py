@@ -66,7 +66,9 @@ def test_more_than_two_sessions_a_day_for_a_week() -> None:
         ([Skin.REDNESS], None, False),
         ([Skin.REDNESS_LASTING], 2.0, True),
         ([Skin.BLISTER], 4.0, True),
-        ([Skin.BLISTER, Skin.REDNESS], None, True),
+        ([Skin.BLISTER, Skin.REDNESS], 4.0, True),
+        ([Skin.BLISTER, Skin.REDNESS_LASTING], 4.0, True),
+        ([Skin.BLISTER, Skin.NORMAL, Skin.REDNESS_LASTING], 2.0, True),
         ([Skin.BLISTER, Skin.NORMAL], None, False),
         ([Skin.NORMAL, Skin.BLISTER], 4.0, True),
     ],
@@ -78,6 +80,39 @@ def test_hurt_skin_is_a_reason_until_somebody_says_it_is_normal(
     entries.append(pain(0, score=1))
     assert findings(entries, [], now=WALL, zone=UTC).get(Rule.SKIN) == found
     assert skin_unanswered(entries) is blocked
+
+
+def answer(at_s: float, skin: Skin, *, said_s: float | None = None, edited_s: float | None = None) -> PainEntry:
+    """Return an answer about `at_s`, said at that moment or at another, in seconds."""
+    return PainEntry(
+        id=f"{skin}{at_s}{said_s}",
+        happened_at=WALL + timedelta(seconds=at_s),
+        entered_at=WALL + timedelta(seconds=at_s if said_s is None else said_s),
+        edited_at=None if edited_s is None else WALL + timedelta(seconds=edited_s),
+        skin=skin,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "blocked"),
+    [
+        # Said too soon, it was a slip or meant for another question.
+        ([answer(0, Skin.BLISTER), answer(59, Skin.NORMAL)], True),
+        ([answer(0, Skin.BLISTER), answer(60, Skin.NORMAL)], False),
+        # About a later time, but said before the skin was known to be hurt.
+        ([answer(0, Skin.BLISTER, said_s=900), answer(300, Skin.NORMAL)], True),
+        ([answer(0, Skin.BLISTER, said_s=900), answer(300, Skin.NORMAL, said_s=960)], False),
+        # Said later, but about an earlier time.
+        ([answer(-300, Skin.NORMAL, said_s=900), answer(0, Skin.BLISTER)], True),
+        # An entry that somebody has changed to say that the skin is hurt.
+        ([answer(0, Skin.REDNESS_LASTING, edited_s=900), answer(300, Skin.NORMAL)], True),
+        ([answer(0, Skin.REDNESS_LASTING, edited_s=900), answer(901, Skin.NORMAL)], False),
+        # Twice hurt: the later one counts.
+        ([answer(0, Skin.BLISTER), answer(30, Skin.REDNESS_LASTING), answer(70, Skin.NORMAL)], True),
+    ],
+)
+def test_only_a_later_answer_given_on_purpose_lifts_the_block(answers: list[PainEntry], blocked: bool) -> None:
+    assert skin_unanswered(answers) is blocked
 
 
 def acknowledged(days_ago: float, **measures: float) -> Acknowledgement:

@@ -218,6 +218,21 @@ def test_a_back_dated_entry_does_not_correct_what_was_just_written() -> None:
     assert logged(book, new(SECOND, score=6, happened=-timedelta(hours=3))) is Outcome.LOGGED
 
 
+@pytest.mark.parametrize("finding", ["redness", "redness_lasting", "blister"])
+def test_what_was_said_of_the_skin_is_never_corrected_away(finding: str) -> None:
+    book = Book()
+    assert logged(book, new(score=5, skin=finding)) is Outcome.LOGGED
+    assert logged(book, new(SECOND, skin=finding)) is Outcome.SAME
+    assert logged(book, new(2 * SECOND, score=4)) is Outcome.CORRECTED
+    assert logged(book, new(3 * SECOND, skin="normal")) is Outcome.LOGGED
+    assert [(entry.score, entry.skin) for entry in book.between(PainEntry)] == [(4, finding), (None, "normal")]
+    assert logged(book, new(5 * SECOND, skin="normal")) is Outcome.SAME
+    hurt = finding != "redness"
+    assert logged(book, new(62 * SECOND, skin="normal")) is (Outcome.LOGGED if hurt else Outcome.SAME)
+    assert logged(book, new(63 * SECOND, skin="normal")) is Outcome.SAME
+    assert book.between(PainEntry)[0].skin == finding
+
+
 def test_check_ups_and_activities_are_taken_once_too() -> None:
     book = Book()
     for make, raw, other in (

@@ -24,6 +24,7 @@ from engine.prompts import (
 from tests.engine.builders import WALL
 
 ALL = PromptSettings(kinds=frozenset(PromptKind))
+DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 NOBODY = Known()
 
@@ -116,6 +117,42 @@ def test_the_evening_and_the_week_are_asked_once_and_not_what_was_said() -> None
     assert prompt is not None
     assert prompt.kind is PromptKind.SKIN
     assert ask(PromptState(), weekly, replace(said, last_skin=at), at, UTC)[1] is None
+
+
+def test_on_the_day_of_the_week_room_is_kept_for_evening_and_week() -> None:
+    weekly = replace(ALL, weekday=WALL.weekday())
+    state = ended(PromptState(), "s", WALL)
+    assert over(state, weekly, 130) == [(0, "after"), (5, "stretch"), (120, "evening"), (121, "weekly")]
+    # Who has said how the week was needs no room for it.
+    said = Known(last_checkup=WALL - timedelta(days=1))
+    asked = []
+    for minute in range(60):
+        state, prompt = ask(state, weekly, said, WALL + minute * MINUTE, UTC)
+        asked += [] if prompt is None else [str(prompt.kind)]
+        state = answered(state)
+    assert asked == ["after", "stretch", "skin"]
+
+
+def test_questions_asked_at_once_are_not_ignored_before_anybody_could_answer() -> None:
+    weekly = PromptSettings(
+        kinds=frozenset({PromptKind.EVENING, PromptKind.WEEKLY, PromptKind.SKIN}), weekday=(WALL + DAY).weekday()
+    )
+    known = Known(last_heat=WALL)
+    state, asked = PromptState(), []
+    for minute in range(4 * 24 * 60):
+        state, prompt = ask(state, weekly, known, WALL + minute * MINUTE, UTC)
+        asked += [] if prompt is None else [(minute // (24 * 60), str(prompt.kind))]
+    # The evening before is ignored, then all of the week's; then it is quiet.
+    assert asked == [(0, "evening"), (1, "evening"), (1, "weekly"), (1, "skin")]
+
+
+def test_hurt_skin_is_asked_for_weekly_also_without_heat() -> None:
+    skin = PromptSettings(kinds=frozenset({PromptKind.SKIN}), weekday=WALL.weekday())
+    at = WALL + timedelta(hours=2)
+    assert ask(PromptState(), skin, NOBODY, at, UTC)[1] is None
+    _, prompt = ask(PromptState(), skin, Known(skin_hurt=True, last_skin=at - timedelta(days=8)), at, UTC)
+    assert prompt is not None
+    assert prompt.kind is PromptKind.SKIN
 
 
 def test_when_to_look_again() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import re
 from datetime import timedelta
 from http import HTTPStatus
@@ -11,17 +12,22 @@ from typing import Any
 
 import pytest
 from homeassistant.components.recorder import Recorder, get_instance
+from homeassistant.components.recorder.db_schema import EventData, StateAttributes, States
 from homeassistant.components.recorder.statistics import statistics_during_period
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Context, Event
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.recorder import session_scope
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.common import async_mock_service
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
+from custom_components.heating_pad.engine.models import Notice, Refusal, StopReason
 from tests.integration.home import START, Home
-from tests.integration.people import Somebody, add_person, add_user, everything_said
+from tests.integration.people import Somebody, add_pack, add_person, add_user, everything_said
 
 SECRET = "the neighbour's dog"
 FORMULA = "=cmd|' /C calc'!A0"
@@ -319,7 +325,7 @@ async def test_removing_a_person_erases_everything(empty_home: Home, anna: Someb
     await empty_home.hass.config_entries.async_remove(anna.entry.entry_id)
     await empty_home.hass.async_block_till_done()
     assert list(empty_home.storage.glob("heating_pad.diary.*")) == []
-    assert empty_home.issues == set()
+    assert "diary_damaged" not in empty_home.issues
 
 
 # -- privacy ------------------------------------------------------------------------------
@@ -364,21 +370,42 @@ async def test_its_person_and_administrators_do(empty_home: Home) -> None:
 
 
 async def test_notes_are_nowhere_but_in_the_diary(empty_home: Home, caplog: pytest.LogCaptureFixture) -> None:
-    await empty_home.build()
-    anna = await add_person(empty_home)
+    caplog.set_level(logging.DEBUG)
+    home = empty_home
+    await home.build()
+    anna = await add_person(home, options={"targets": ["notify.mobile_app_anna"]})
+    er.async_get(home.hass).async_update_entity(anna.entity_id("history", "calendar"), disabled_by=None)
+    await reload(home, anna)
+    phone = async_mock_service(home.hass, "notify", "mobile_app_anna")
     said: list[str] = []
-    empty_home.hass.bus.async_listen("*", lambda event: said.append(json.dumps(event.as_dict(), default=str)))
+    home.hass.bus.async_listen("*", lambda event: said.append(json.dumps(event.as_dict(), default=str)))
 
     entry_id = await anna.log(4, note=SECRET, activity="gardening", medication="a tablet")
     await anna.act("update_entry", id=entry_id, note=f"{SECRET}!")
-    await empty_home.run(10)
-    # The call itself travels over the bus with what was typed; nothing we say does.
+    for refused in ({"note": SECRET * 200}, {"activity": "gardening" * 50}, {"score": 99, "medication": "a tablet"}):
+        await anna.refused("log_pain", **refused)
+    table = (await anna.act("export_diary", format="csv", include_notes=True))["content"]
+    for kind in ("pdf", "html", "json"):
+        await anna.act("export_diary", format=kind, include_notes=True)
+    await anna.act("import_diary", csv=f"{table}pain,x,never,3,,,,,,,gardening,a tablet,,{SECRET}", dry_run=False)
+    for days in (1, 2, 3):
+        await anna.log(8, when=(START - timedelta(days=days)).isoformat(), note=SECRET)
+    await anna.act("delete_entry", id=entry_id)
+    path = diary_file(home)
+    path.write_bytes(path.read_bytes().replace(b'"score":8', b'"score":9'))
+    await reload(home, anna)
+    await home.run(10)
+
+    # The call itself travels over Home Assistant's own bus with what was typed; nothing we say does.
     ours = [each for each in said if '"call_service"' not in each]
+    logged = [record.getMessage() for record in caplog.records if "<Event call_service" not in record.getMessage()]
     assert any('"heating_pad_diary"' in each for each in ours)
-    for text in (everything_said(empty_home, caplog), "\n".join(ours)):
-        assert "dog" not in text
-        assert "gardening" not in text
-        assert "tablet" not in text
+    assert any(record.levelno == logging.DEBUG for record in caplog.records)
+    assert any("cannot be read" in each for each in logged)
+    messages = [json.dumps(call.data) for call in phone]
+    assert messages
+    for text in (everything_said(home), *ours, *logged, *messages):
+        assert not any(word in text for word in ("dog", "gardening", "tablet")), text
     assert all("note" not in entry for entry in await anna.entries())
 
 
@@ -411,6 +438,41 @@ async def test_a_table_comes_back_as_it_was(empty_home: Home, anna: Somebody) ->
     await reload(empty_home, ben)
     after = await ben.entries(include_notes=True, start=(START - timedelta(days=90)).isoformat())
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        FORMULA,
+        HTML,
+        "<img src=x onerror=alert(1)>",
+        "+1+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(1)",
+        "'=1+1",
+        'a,b;"c"\n=HYPERLINK("http://example.org")',
+        "{name} {0} %s \\u0022",
+        "]]><svg/onload=alert(1)>",
+    ],
+)
+async def test_hostile_notes_are_harmless_everywhere_and_come_back_as_they_were(
+    empty_home: Home, anna: Somebody, hostile: str
+) -> None:
+    await anna.log(6, note=hostile, activity=hostile[:50], medication=hostile[:50])
+    table = (await anna.act("export_diary", format="csv", include_notes=True))["content"]
+    (row,) = csv.DictReader(StringIO(table))
+    assert not any(str(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in row.values())
+    page = (await anna.act("export_diary", format="html", include_notes=True))["content"]
+    assert not re.search(r"<(script|img|svg/)", page)
+    assert "default-src 'none'" in page
+    assert (await anna.act("export_diary", format="pdf", include_notes=True))["size"] > 0
+    ben = await add_person(empty_home, f"Ben {hostile[:60]}")
+    await ben.act("import_diary", csv=table, dry_run=False)
+    assert [entry["note"] for entry in await ben.entries(include_notes=True)] == [hostile]
+    page = (await ben.act("export_diary", format="html", include_notes=True))["content"]
+    assert not re.search(r"<(script|img|svg/)", page)
+    made = await ben.act("export_diary", format="pdf", include_notes=True)
+    assert re.fullmatch(r"[a-z0-9_]+-\d{4}-\d\d-\d\d-[0-9a-f]{4}\.pdf", made["filename"])
 
 
 async def test_a_table_with_mistakes_loses_only_those(empty_home: Home, anna: Somebody) -> None:
@@ -496,6 +558,8 @@ async def test_an_empty_diary_makes_a_page_too(anna: Somebody) -> None:
 async def test_the_calendar_is_off_and_holds_no_notes(empty_home: Home, anna: Somebody) -> None:
     calendar = anna.entity_id("history", "calendar")
     assert empty_home.hass.states.get(calendar) is None
+    texts = await async_get_translations(empty_home.hass, "en", "config", {"heating_pad"})
+    assert "calendar" in texts["component.heating_pad.config.step.person.description"]
     er.async_get(empty_home.hass).async_update_entity(calendar, disabled_by=None)
     await reload(empty_home, anna)
     await anna.log(4, note=SECRET, sites=["knee"])
@@ -545,19 +609,124 @@ async def test_statistics_follow_the_diary_also_back_in_time(recorder_mock: Reco
     assert await means() == []
 
 
-async def test_the_logbook_has_sentences_without_notes(recorder_mock: Recorder, empty_home: Home) -> None:
-    assert await async_setup_component(empty_home.hass, "logbook", {})
-    anna = await add_person(empty_home)
-    described: dict[str, Any] = {}
-    from custom_components.heating_pad.logbook import async_describe_events  # noqa: PLC0415 - needs logbook set up
-
-    async_describe_events(empty_home.hass, lambda _domain, kind, describe: described.update({kind: describe}))
-    events: list[Event] = []
-    empty_home.hass.bus.async_listen("heating_pad_diary", events.append)
+async def test_the_logbook_has_sentences_without_notes(
+    recorder_mock: Recorder, empty_home: Home, hass_ws_client: WebSocketGenerator
+) -> None:
+    home = empty_home
+    assert await async_setup_component(home.hass, "logbook", {})
+    await home.build()
+    anna = await add_person(home, options={"prompts": []})
+    wrap = await add_pack(home, person=anna.entry.entry_id)
+    await home.add_pad(person=anna.entry.entry_id)
     await anna.log(4, note=SECRET)
-    await anna.log(skin="normal", moment="after")
-    said = [described["heating_pad_diary"](event) for event in events]
-    assert [(each["name"], each["message"]) for each in said] == [
+    await anna.act("update_entry", id=await anna.log(skin="normal", moment="after"), note=SECRET)
+    await anna.act("log_checkup", pain=6, enjoyment=3, general_activity=3)
+    await home.start(10)
+    await home.run(30)
+    await home.call("heating_pad.stop_session")
+    await home.run(10)
+    timer = {"entity_id": wrap.entity_id("session", "timer")}
+    await home.hass.services.async_call("timer", "start", timer, blocking=True)
+    await home.hass.services.async_call("timer", "finish", timer, blocking=True)
+    await home.run(2)
+    await anna.log(skin="blister")
+    await home.run(2)
+    await get_instance(home.hass).async_block_till_done()
+    client = await hass_ws_client()
+    await client.send_json_auto_id(
+        {"type": "logbook/get_events", "start_time": (START - timedelta(hours=1)).isoformat()}
+    )
+    answer = await client.receive_json()
+    assert "dog" not in json.dumps(answer)
+    said = [(each["name"], each["message"]) for each in answer["result"] if each.get("domain") == "heating_pad"]
+    assert said == [
         ("Anna", "logged pain 4/10"),
         ("Anna", "wrote an entry"),
+        ("Anna", "corrected an entry"),
+        ("Anna", "wrote an entry"),
+        ("Sofa pad", "started a session"),
+        ("Sofa pad", "ended a session: Stopped"),
+        ("Wheat bag", "started a session"),
+        ("Wheat bag", "finished a session"),
+        ("Anna", "should see a clinician"),
+        ("Anna", "wrote an entry"),
     ]
+    # What Home Assistant itself keeps of a call holds what was typed; nothing else in its database does.
+    kept = await get_instance(home.hass).async_add_executor_job(everything_recorded, home)
+    assert any('"heating_pad_diary"' in each or '"logged"' in each for each in kept)
+    assert [each for each in kept if "dog" in each and '"service":"' not in each] == []
+
+
+def everything_recorded(home: Home) -> list[str]:
+    """Return every state, attribute and event in the database."""
+    with session_scope(hass=home.hass) as session:
+        columns = (EventData.shared_data, StateAttributes.shared_attrs, States.state)
+        return [str(value) for column in columns for (value,) in session.query(column).all()]
+
+
+@pytest.mark.parametrize("notice", Notice)
+async def test_everything_a_pad_announces_has_a_sentence_in_the_logbook(
+    recorder_mock: Recorder, empty_home: Home, notice: Notice
+) -> None:
+    assert await async_setup_component(empty_home.hass, "logbook", {})
+    wrap = await add_pack(empty_home)
+    from custom_components.heating_pad.logbook import async_describe_events  # noqa: PLC0415 - needs logbook set up
+
+    described: dict[str, Any] = {}
+    async_describe_events(empty_home.hass, lambda _domain, kind, describe: described.update({kind: describe}))
+    for reason in (None, StopReason.OVER_TEMPERATURE, Refusal.RESTING):
+        data = {"entry_id": wrap.entry.entry_id, "type": notice, "session": "s", "reason": reason}
+        said = described["heating_pad_session"](Event("heating_pad_session", data))
+        assert said["name"] == "Wheat bag"
+        assert " " in said["message"]
+        assert "{" not in said["message"]
+        assert "None" not in said["message"]
+
+
+# -- the skin ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("finding", ["blister", "redness_lasting"])
+async def test_hurt_skin_never_vanishes_and_needs_a_later_answer(empty_home: Home, finding: str) -> None:
+    home = empty_home
+    await home.build()
+    anna = await add_person(home)
+    await home.add_pad(person=anna.entry.entry_id)
+    first = await anna.act("log_pain", skin=finding)
+    for seconds in (2, 28, 2):
+        home.clock.advance(seconds)
+        answer = await anna.act("log_pain", skin="normal")
+        assert answer["id"] != first["id"]
+        assert await home.refused("heating_pad.start_session") == "skin_unanswered"
+        assert anna.state("see_clinician", "binary_sensor").attributes["rules"] == ["skin"]
+    assert [entry["skin"] for entry in await anna.entries()] == [finding, "normal"]
+    await reload(home, anna)
+    await home.run(10)
+    assert await home.refused("heating_pad.start_session") == "skin_unanswered"
+    home.clock.advance(30)
+    # Said again later, it is no double tap of what was said too soon.
+    await anna.act("log_pain", skin="normal")
+    assert anna.state("see_clinician", "binary_sensor").state == "off"
+    await home.start(2)
+    assert [entry["skin"] for entry in await anna.entries()] == [finding, "normal", "normal"]
+    assert (await anna.act("get_pain_log"))["report"]["skin"] == {"normal": 2, finding: 1}
+
+
+async def test_a_score_is_corrected_beside_hurt_skin(empty_home: Home, anna: Somebody) -> None:
+    first = await anna.act("log_pain", score=6, skin="blister")
+    empty_home.clock.advance(10)
+    corrected = await anna.act("log_pain", score=4)
+    assert (corrected["id"], corrected["outcome"]) == (first["id"], "corrected")
+    (entry,) = await anna.entries()
+    assert (entry["score"], entry["skin"]) == (4, "blister")
+
+
+async def test_hurt_skin_reported_by_mistake_is_taken_back_on_purpose(empty_home: Home) -> None:
+    home = empty_home
+    await home.build()
+    anna = await add_person(home)
+    await home.add_pad(person=anna.entry.entry_id)
+    entry_id = await anna.log(skin="blister")
+    assert await home.refused("heating_pad.start_session") == "skin_unanswered"
+    await anna.act("delete_entry", id=entry_id)
+    await home.start(2)

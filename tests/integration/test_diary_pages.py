@@ -1,7 +1,9 @@
 """Pages and tables of a full diary: what may be said stands there, what may not does not."""
 
 import json
+import logging
 import re
+import zlib
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -82,6 +84,16 @@ async def test_the_same_without_heat_stands_beside_it(empty_home: Home) -> None:
     assert told["mobility"] is None  # nothing in the last four weeks but the first pairs
 
 
+async def test_hurt_skin_stands_on_the_page_with_its_days(empty_home: Home) -> None:
+    anna = await add_person(empty_home)
+    for days, skin in ((9, "blister"), (8, "blister"), (7, "blister"), (2, "blister"), (2, "blister"), (1, "normal")):
+        at = START - timedelta(days=days)
+        await anna.log(skin=skin, when=at.isoformat())
+        empty_home.clock.advance(61)
+    page = (await anna.act("export_diary", format="html"))["content"]
+    assert "normal ×1, blister ×5 (2026-11-21, 2026-11-16, 2026-11-15, …)" in page
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 async def test_the_fullest_diary_still_is_two_pages(
     empty_home: Home, paper: str, hass_client: ClientSessionGenerator
@@ -91,6 +103,63 @@ async def test_the_fullest_diary_still_is_two_pages(
     made = await anna.act("export_diary", format="pdf", paper=paper, include_notes=True)
     body = await (await (await hass_client()).get(made["url"])).read()
     assert len(re.findall(rb"/Type /Page\b", body)) == 2
+
+
+def letters(body: bytes) -> set[str]:
+    """Return every letter that a PDF draws, by the tables with which text is copied out of it."""
+    found: set[str] = set()
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL):
+        try:
+            text = zlib.decompress(stream)
+        except zlib.error:
+            text = stream
+        if b"beginbfchar" in text or b"beginbfrange" in text:
+            found |= {chr(int(code, 16)) for code in re.findall(rb"<[0-9A-F]+> <([0-9A-F]{4})>", text)}
+    return found
+
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+UNDRAWN = "\u25a1"
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "complete"),
+    [
+        ("Zażółć gęślą jaźń, Ελληνικά, Українська, Nguyễn", "żłΕλУї", True),
+        ("cafe\u0301 nai\u0308f", "éï", True),
+        ("日本語の痛み", UNDRAWN, False),
+        ("ألم في الظهر", UNDRAWN, False),
+        ("\u202eכאב גב\u202c", UNDRAWN, False),
+        ("कमर दर्द", UNDRAWN, False),
+        (f"ouch \U0001f915\ufe0f {FAMILY}", "ouch" + UNDRAWN, False),
+        ("\ud800 \x07\x00", "", True),
+    ],
+)
+@pytest.mark.parametrize("where", ["name", "note"])
+async def test_letters_beyond_the_font_harm_no_page_and_are_told_of(
+    empty_home: Home,
+    hass_client: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+    text: str,
+    drawn: str,
+    complete: bool,
+    where: str,
+) -> None:
+    assert await async_setup_component(empty_home.hass, "http", {})
+    if where == "name" and not text.strip().isprintable():
+        text = "".join(each for each in text if each.isprintable()) or "Anna"
+    anna = await add_person(empty_home, text if where == "name" else "Anna")
+    await anna.log(4, note=text if where == "note" else "none")
+    made = await anna.act("export_diary", format="pdf", include_notes=True)
+    body = await (await (await hass_client()).get(made["url"])).read()
+    assert set(drawn) <= letters(body)
+    assert (UNDRAWN not in letters(body)) is complete
+    assert len(re.findall(rb"/Type /Page\b", body)) <= 2
+    assert made["filename"].isascii()
+    page = (await anna.act("export_diary", format="html", include_notes=True))["content"]
+    assert "".join(each for each in text if each.isprintable()).strip() in page
+    warned = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not any("glyph" in each or "font" in each.lower() for each in warned)
 
 
 async def test_a_page_of_somebody_else_is_not_given_out(

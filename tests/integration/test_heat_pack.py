@@ -139,6 +139,33 @@ async def test_whose_it_is(home: Home) -> None:
     assert await refused(home, pack, "heating_pad.start_session", person="Anna") == "skin_unanswered"
 
 
+async def test_hurt_skin_refuses_every_start_but_not_the_record_of_what_is_over(home: Home) -> None:
+    anna = await add_person(home)
+    pack = await add_pack(home, person=anna.entry.entry_id)
+    await anna.log(skin="redness_lasting")
+    now = home.clock.wall
+    for begun in (timedelta(0), timedelta(minutes=1), timedelta(minutes=19)):
+        when = (now - begun).isoformat()
+        assert await refused(home, pack, "heating_pad.start_session", when=when) == "skin_unanswered"
+    assert await refused(home, pack, "timer.start") == "skin_unanswered"
+    await call(home, pack, "heating_pad.start_session", when=(now - timedelta(hours=2)).isoformat())
+    assert (pack.value("phase"), len((await anna.act("get_sessions"))["sessions"])) == ("off", 1)
+
+
+async def test_the_skin_is_asked_for_after_a_patch_and_the_answer_is_in_the_report(home: Home) -> None:
+    anna = await add_person(home, options={"prompts": ["skin"]})
+    patch = await add_pack(home, "hydrogel_patch", "Patch", person=anna.entry.entry_id)
+    await call(home, patch, "heating_pad.start_session", when=(home.clock.wall - timedelta(hours=7)).isoformat())
+    await home.run(3600 + 60, step_s=30)
+    assert patch.value("stop_reason") == "completed"
+    assert "prompt" not in anna.happened
+    await home.run(16 * 60, step_s=30)
+    assert anna.state("prompt", "event").attributes["event_type"] == "skin"
+    await anna.log(skin="redness_lasting")
+    assert (await anna.act("get_pain_log"))["report"]["skin"] == {"redness_lasting": 1}
+    assert await refused(home, patch, "timer.start") == "skin_unanswered"
+
+
 async def test_a_use_waits_for_a_person_who_is_not_there(home: Home) -> None:
     anna = await add_person(home)
     pack = await add_pack(home, person=anna.entry.entry_id)
@@ -185,7 +212,6 @@ async def test_the_form(home: Home) -> None:
     )
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.hass.async_block_till_done()
-    assert done["result"].supports_options is False
     again = await flows.async_init(DOMAIN, context={"source": "reconfigure", "entry_id": done["result"].entry_id})
     assert again["reason"] == "nothing_to_change"
     assert home.clock.wall >= START

@@ -364,8 +364,8 @@ async def test_the_checklist_proposes_a_profile(empty_home: Home, answers: list[
     schema: Any = shown["data_schema"]
     (proposed,) = [key.default() for key in schema.schema if str(key) == "profile"]
     assert proposed == profile
-    if profile == "sensitive":
-        shown = await flows.async_configure(flow_id, {"profile": profile, "clinician_agrees": False})
+    for chosen in ("sensitive",) if profile != "sensitive" else ("sensitive", "careful", "standard"):
+        shown = await flows.async_configure(flow_id, {"profile": chosen, "clinician_agrees": False})
         assert shown["errors"] == {"clinician_agrees": "clinician_needed"}
     done = await flows.async_configure(flow_id, {"profile": profile, "clinician_agrees": True})
     assert done["type"] is FlowResultType.CREATE_ENTRY

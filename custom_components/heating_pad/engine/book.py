@@ -1,7 +1,8 @@
 """A person's diary in memory: entries by id and by time, what became of them, and what a new one means.
 
 A double tap is one entry. Within a minute the same person writing about the same thing corrects
-the entry in place of making another.
+the entry in place of making another. What was said of the skin is never corrected away: another
+answer about it is an entry of its own.
 """
 
 from bisect import bisect_left, insort
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from .clinician import skin_unanswered
 from .diary import (
     Acknowledgement,
     Activity,
@@ -20,6 +22,7 @@ from .diary import (
     EntryProblem,
     Heat,
     PainEntry,
+    Skin,
     given,
 )
 
@@ -182,12 +185,20 @@ class Book:
     def log(self, new: PainEntry) -> Written:
         """Say whether this is a new entry, a correction or a double tap."""
         last = self.last_entered((PainEntry,), new.entered_at - CORRECTED_WITHIN)
-        if not isinstance(last, PainEntry) or not _about_the_same(last, new):
+        if not isinstance(last, PainEntry) or not _about_the_same(last, new) or self._says_of_skin(last, new):
             return Written(entry=new, outcome=Outcome.LOGGED)
         merged = replace(last, **given(new))  # type: ignore[arg-type]  # fields of its own kind
         if merged == last:
             return Written(entry=last, outcome=Outcome.SAME)
         return Written(entry=replace(merged, edited_at=new.entered_at), outcome=Outcome.CORRECTED)
+
+    def _says_of_skin(self, last: PainEntry, new: PainEntry) -> bool:
+        """Whether an entry says something of the skin that the last one has not said."""
+        if new.skin is None or new.skin is not last.skin:
+            return new.skin is not None
+        # The same again is a double tap, unless only now it counts.
+        pain = self.between(PainEntry)
+        return new.skin is Skin.NORMAL and skin_unanswered(pain) and not skin_unanswered([*pain, new])
 
     def log_once[E: (Checkup, Activity)](self, new: E) -> Written:
         """Say whether this is a new entry or a double tap."""

@@ -4,12 +4,12 @@ The rules only repeat what people are told anyway (docs/diary.md); they find not
 taken note hears nothing for four weeks, unless another rule applies or it gets worse.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from statistics import fmean
 
-from .diary import SKIN_BLOCKS, Acknowledgement, Heat, PainEntry, Skin
+from .diary import SKIN_BLOCKS, SKIN_SETTLES, Acknowledgement, Heat, PainEntry, Skin
 from .pain import AVERAGE_DAYS, average, by_day
 
 QUIET = timedelta(weeks=4)
@@ -52,9 +52,9 @@ def findings(entries: Sequence[PainEntry], heats: Sequence[Heat], *, now: dateti
         found[Rule.SEVERE] = level or 0.0
     if _persistent(days, today):
         found[Rule.PERSISTENT] = level or 0.0
-    skin = _worst_skin(entries, now)
+    skin = hurt_skin([entry for entry in entries if entry.happened_at > now - QUIET])
     if skin is not None:
-        found[Rule.SKIN] = skin
+        found[Rule.SKIN] = WORSE_BY * 2 if skin is Skin.BLISTER else WORSE_BY
     sessions = sum(now - timedelta(days=AVERAGE_DAYS) < heat.ended <= now for heat in heats)
     if sessions > SESSIONS_A_WEEK:
         found[Rule.MANY_SESSIONS] = float(sessions)
@@ -80,14 +80,6 @@ def _persistent(days: dict[date, float], today: date) -> bool:
     return painful >= set(range(WEEKS_NEEDED))
 
 
-def _worst_skin(entries: Sequence[PainEntry], now: datetime) -> float | None:
-    """Return how bad the skin looked when it last did, if that was within the last four weeks and not good since."""
-    answers = [entry for entry in entries if entry.skin is not None and entry.happened_at > now - QUIET]
-    if not answers or answers[-1].skin not in SKIN_BLOCKS:
-        return None
-    return WORSE_BY * 2 if answers[-1].skin is Skin.BLISTER else WORSE_BY
-
-
 def active(found: Mapping[Rule, float], acknowledgements: Sequence[Acknowledgement], now: datetime) -> frozenset[Rule]:
     """Return the rules that somebody should hear of: those not acknowledged lately, or worse since."""
     heard = _heard(acknowledgements, now)
@@ -103,13 +95,27 @@ def _heard(acknowledgements: Sequence[Acknowledgement], now: datetime) -> dict[s
     return heard
 
 
-def skin_unanswered(entries: Sequence[PainEntry]) -> bool:
+def skin_unanswered(entries: Iterable[PainEntry]) -> bool:
     """Whether the skin was reported as hurt and nobody has said since that it is normal.
 
     Looks at entries in order of time; a question nobody has answered blocks nothing.
     """
-    blocked = False
+    return hurt_skin(entries) is not None
+
+
+def hurt_skin(entries: Iterable[PainEntry]) -> Skin | None:
+    """Return the worst that was said of the skin since it was last normal; None where it was not hurt.
+
+    "Normal" counts when it is about a later time and said on purpose: at least `SKIN_SETTLES`
+    after the skin was reported as hurt. Sooner it is a slip, or was meant for another question.
+    """
+    worst: Skin | None = None
+    counts_from: datetime | None = None
     for entry in entries:
-        if entry.skin is not None and entry.skin is not Skin.REDNESS:
-            blocked = entry.skin in SKIN_BLOCKS
-    return blocked
+        if entry.skin in SKIN_BLOCKS:
+            worst = Skin.BLISTER if Skin.BLISTER in (worst, entry.skin) else entry.skin
+            settled = max(entry.entered_at + SKIN_SETTLES, entry.edited_at or entry.entered_at)
+            counts_from = settled if counts_from is None else max(counts_from, settled)
+        elif entry.skin is Skin.NORMAL and counts_from is not None and entry.entered_at >= counts_from:
+            worst = counts_from = None
+    return worst

@@ -76,6 +76,8 @@ class Skin(StrEnum):
 
 SKIN_BLOCKS = frozenset({Skin.REDNESS_LASTING, Skin.BLISTER})
 """No heat after one of these until a later answer says `normal`."""
+SKIN_SETTLES = timedelta(seconds=60)
+"""Own choice: `normal` said sooner after one of these is a slip, or was meant for another question."""
 
 
 class ActivityKind(StrEnum):

@@ -1,7 +1,8 @@
 """When a person is asked how it is: around heat, in the evening, once a week; never often.
 
 At most four times in 24 hours, not in quiet hours, and after three questions without an answer
-only once in a while. A question whose time has passed is dropped, not put late.
+only once in a while. A question whose time has passed is dropped, not put late. Room is kept for
+the questions of the evening and of the week, which say most.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,8 @@ from typing import Any
 
 PROMPTS_A_DAY = 4
 IGNORED_MAX = 3
+ANSWERED_WITHIN = timedelta(minutes=5)
+"""Own choice: before that nobody has ignored anything."""
 BACK_OFF = timedelta(days=3)
 BACK_OFF_MOST = timedelta(days=14)
 LATE_AT_MOST = timedelta(minutes=30)
@@ -86,6 +89,8 @@ class Known:
     last_checkup: datetime | None = None
     last_skin: datetime | None = None
     last_heat: datetime | None = None
+    skin_hurt: bool = False
+    """The skin was reported as hurt, and nobody has said since that it is normal."""
 
 
 def begun(state: PromptState, session: str, now: datetime) -> PromptState:
@@ -125,7 +130,7 @@ def ask(
     state = replace(state, sent=tuple(each for each in state.sent[:-1] if now - DAY < each <= now) + state.sent[-1:])
     while state.planned and state.planned[0].due <= now:
         prompt, state = state.planned[0], replace(state, planned=state.planned[1:])
-        if _may_ask(prompt, state, settings, now, zone):
+        if _may_ask(prompt, state, settings, known, now, zone):
             ignored = state.ignored + (state.open is not None)
             return replace(state, open=prompt, ignored=ignored, sent=(*state.sent, now)), prompt
     return state, None
@@ -148,7 +153,7 @@ def _of_the_clock(
         state = replace(state, weekly=today)
         if not _within(known.last_checkup, now, 5):
             state = _plan(state, [Prompt(kind=PromptKind.WEEKLY, due=due)])
-        if _within(known.last_heat, now, 7) and not _within(known.last_skin, now, 7):
+        if (_within(known.last_heat, now, 7) or known.skin_hurt) and not _within(known.last_skin, now, 7):
             state = _plan(state, [Prompt(kind=PromptKind.SKIN, due=due)])
     return state
 
@@ -157,25 +162,36 @@ def _within(moment: datetime | None, now: datetime, days: int) -> bool:
     return moment is not None and now - moment < timedelta(days=days)
 
 
-def _may_ask(prompt: Prompt, state: PromptState, settings: PromptSettings, now: datetime, zone: tzinfo) -> bool:
+def _may_ask(
+    prompt: Prompt, state: PromptState, settings: PromptSettings, known: Known, now: datetime, zone: tzinfo
+) -> bool:
     if prompt.kind not in settings.kinds or now - prompt.due > LATE_AT_MOST:
         return False
     if is_quiet(settings.quiet_from, settings.quiet_to, now.astimezone(zone).time()):
         return False
     today = sum(now - DAY < each <= now for each in state.sent)
-    # One is kept for the evening: it says most about a day.
-    kept = PromptKind.EVENING in settings.kinds and prompt.kind not in _OF_THE_CLOCK and not _asked(state, now, zone)
-    if today >= PROMPTS_A_DAY - kept:
+    if today >= PROMPTS_A_DAY - _kept(prompt, state, settings, known, now, zone):
         return False
-    if state.ignored + (state.open is not None) < IGNORED_MAX:
+    asked = state.ignored + (state.open is not None)
+    if asked - sum(now - each < ANSWERED_WITHIN for each in state.sent) < IGNORED_MAX:
         return True
     pause = min(BACK_OFF * 2 ** (state.ignored + 1 - IGNORED_MAX), BACK_OFF_MOST)
     return not state.sent or now - state.sent[-1] >= pause
 
 
-def _asked(state: PromptState, now: datetime, zone: tzinfo) -> bool:
-    waits = any(each.kind is PromptKind.EVENING for each in state.planned)
-    return state.evening == now.astimezone(zone).date() and not waits
+def _kept(
+    prompt: Prompt, state: PromptState, settings: PromptSettings, known: Known, now: datetime, zone: tzinfo
+) -> int:
+    """Return how many questions are kept today for those of the clock."""
+    if prompt.kind in _OF_THE_CLOCK:
+        return 0
+    today = now.astimezone(zone).date()
+    weekly = today.weekday() == settings.weekday and not _within(known.last_checkup, now, 5)
+    wanted = {PromptKind.EVENING: state.evening, PromptKind.WEEKLY: state.weekly if weekly else today}
+    return sum(
+        kind in settings.kinds and (settled != today or any(each.kind is kind for each in state.planned))
+        for kind, settled in wanted.items()
+    )
 
 
 def is_quiet(start: time | None, end: time | None, now: time) -> bool:
