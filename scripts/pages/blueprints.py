@@ -1,0 +1,62 @@
+"""Blueprints: a section for each, with a button that imports it."""
+
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+from .source import ROOT, table
+
+FOLDER = ROOT / "blueprints" / "automation" / "heating_pad"
+_BADGE = "https://my.home-assistant.io/badges/blueprint_import.svg"
+_IMPORT = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads blueprints, whose inputs are named by a tag."""
+
+
+_Loader.add_constructor("!input", lambda _loader, node: str(node.value))
+
+
+def blueprints() -> str:
+    """Return all sections, in the order of their names."""
+    return "\n\n".join(
+        _section(path.name, yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)["blueprint"])  # noqa: S506 - a safe loader with one tag more
+        for path in sorted(FOLDER.glob("*.yaml"))
+    )
+
+
+def _section(file: str, blueprint: dict[str, Any]) -> str:
+    url = quote(blueprint["source_url"], safe="")
+    return "\n\n".join(
+        (
+            f"### {blueprint['name']}",
+            f"[![Import this blueprint]({_BADGE})]({_IMPORT}{url}) [`{file}`](../blueprints/automation/heating_pad/{file})",
+            " ".join(blueprint["description"].split()),
+            table(("input", "what", "default"), _inputs(blueprint["input"])),
+        )
+    )
+
+
+def _inputs(inputs: dict[str, Any]) -> list[tuple[str, str, str]]:
+    rows = []
+    for key, told in inputs.items():
+        if "input" in (told or {}):
+            rows += _inputs(told["input"])
+        else:
+            rows.append((told.get("name", key), told.get("description", ""), _default(told)))
+    return rows
+
+
+def _default(told: dict[str, Any]) -> str:
+    if "default" not in told:
+        return "has to be filled in"
+    default = told["default"]
+    if default in ("", [], {}, None):
+        return "nothing"
+    if isinstance(default, list) and all(isinstance(each, str | int) for each in default):
+        return ", ".join(map(str, default))
+    if isinstance(default, list | dict):
+        return "ready-made actions" if isinstance(default, list) else ", ".join(f"{k} {v}" for k, v in default.items())
+    return f"{default}"
