@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from .source import PACKAGE, ROOT, table
@@ -53,7 +54,7 @@ def layers() -> str:
         shown = " · ".join(rooms_here) if len(rooms_here) <= _FEW else f"{len(rooms_here)} files"
         lines.append(f'  {name}["{what}<br/>{shown}"]')
         names.append(name)
-    lines += [f"  {above} --> {below}" for above, below in zip(names, names[1:], strict=False)]
+    lines += [f"  {above} --> {below}" for above, below in pairwise(names)]
     return "\n".join([*lines, "```"])
 
 
@@ -67,7 +68,10 @@ def rooms() -> str:
         files = [path for layer in its_layers for room in layer for path in _files(room)]
         rows = [(f"`{path.relative_to(PACKAGE)}`", _first_line(path)) for path in files]
         parts.append(f"**{what}**\n\n{table(('file', 'what'), rows)}")
-    return "\n\n".join(parts)
+    named = {room for layer in contract() for room in layer}
+    others = [path for path in sorted(PACKAGE.glob("*.py")) if path.stem not in named]
+    rows = [(f"`{path.name}`", _first_line(path)) for path in others]
+    return "\n\n".join([*parts, f"**Not in the contract**\n\n{table(('file', 'what'), rows)}"])
 
 
 def _path(room: str) -> Path:

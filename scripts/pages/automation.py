@@ -27,7 +27,11 @@ def registered() -> dict[str, tuple[vol.Schema, SupportsResponse]]:
     found: dict[str, tuple[vol.Schema, SupportsResponse]] = {}
 
     def register(
-        _domain: str, name: str, _handler: object, schema: Any, supports_response: SupportsResponse = SupportsResponse.NONE
+        _domain: str,
+        name: str,
+        _handler: object,
+        schema: Any,
+        supports_response: SupportsResponse = SupportsResponse.NONE,
     ) -> None:
         found[name] = (schema, supports_response)
 
@@ -129,7 +133,7 @@ def bus_events() -> str:
             (
                 f"`{EVENT_DIARY}`",
                 code([*prompts, "prompt", "clinician_flag"]),
-                "`entry_id`; `id`, `score`, `moment` of an entry; `prompt`, `session` of a question; `rules` of the advice",
+                "`entry_id`; `id`, `score`, `moment` of an entry; `prompt`, `session` of a question; `rules`",
             ),
         ),
     )

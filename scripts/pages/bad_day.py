@@ -5,7 +5,8 @@ import re
 
 _STYLE = """
   @page { size: A4; margin: 14mm; }
-  body { font: 15pt/1.4 Arial, Helvetica, sans-serif; color: #000; background: #fff; max-width: 46em; margin: 1em auto; }
+  body { font: 15pt/1.4 Arial, Helvetica, sans-serif; color: #000; background: #fff; }
+  body { max-width: 46em; margin: 1em auto; }
   h1 { font-size: 26pt; margin: 0 0 .3em; }
   h2 { font-size: 18pt; margin: .8em 0 .2em; border-top: 2px solid #000; padding-top: .3em; }
   p, li { margin: .25em 0; }

@@ -3,28 +3,17 @@
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-
-from .source import ROOT, table
+from .source import ROOT, mapping, table
 
 FOLDER = ROOT / "blueprints" / "automation" / "heating_pad"
 _BADGE = "https://my.home-assistant.io/badges/blueprint_import.svg"
+_HERE = "../blueprints/automation/heating_pad"
 _IMPORT = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads blueprints, whose inputs are named by a tag."""
-
-
-_Loader.add_constructor("!input", lambda _loader, node: str(node.value))
 
 
 def blueprints() -> str:
     """Return all sections, in the order of their names."""
-    return "\n\n".join(
-        _section(path.name, yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)["blueprint"])  # noqa: S506 - a safe loader with one tag more
-        for path in sorted(FOLDER.glob("*.yaml"))
-    )
+    return "\n\n".join(_section(path.name, mapping(path)["blueprint"]) for path in sorted(FOLDER.glob("*.yaml")))
 
 
 def _section(file: str, blueprint: dict[str, Any]) -> str:
@@ -32,7 +21,7 @@ def _section(file: str, blueprint: dict[str, Any]) -> str:
     return "\n\n".join(
         (
             f"### {blueprint['name']}",
-            f"[![Import this blueprint]({_BADGE})]({_IMPORT}{url}) [`{file}`](../blueprints/automation/heating_pad/{file})",
+            f"[![Import this blueprint]({_BADGE})]({_IMPORT}{url}) [`{file}`]({_HERE}/{file})",
             " ".join(blueprint["description"].split()),
             table(("input", "what", "default"), _inputs(blueprint["input"])),
         )

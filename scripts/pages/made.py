@@ -18,7 +18,8 @@ __all__ = ["ROOT", "pages"]
 
 _DOCS = ROOT / "docs"
 _MARKED = re.compile(
-    r"(?P<head><!-- made by scripts/reference: (?P<name>[a-z_]+) -->\n).*?(?P<foot><!-- end of what is made -->)", re.DOTALL
+    r"(?P<head><!-- made by scripts/reference: (?P<name>[a-z_]+) -->\n).*?(?P<foot><!-- end of what is made -->)",
+    re.DOTALL,
 )
 
 TABLES: dict[str, dict[str, Callable[[], str]]] = {

@@ -34,19 +34,38 @@ _TRAITS: dict[Family, Traits | None] = {
     Family.CUSTOM: None,
 }
 _WHICH: dict[Family, tuple[str, str, str]] = {
-    Family.ESPHOME_ACTION: ("ESPHome, with [our package](esphome/README.md)", "A", "the plug starts switched off by itself"),
+    Family.ESPHOME_ACTION: (
+        "ESPHome, with [our package](esphome/README.md)",
+        "A",
+        "the plug starts switched off by itself",
+    ),
     Family.TASMOTA_PULSETIME: ("Tasmota", "A", "`PowerOnState 0`, set in the test"),
-    Family.Z2M_TIMED_ON: ("Zigbee2MQTT, plugs that keep to the standard", "B", "power-on behaviour off, set in the test where the plug has it"),
-    Family.Z2M_COUNTDOWN: ("Zigbee2MQTT, Tuya plugs", "B", "as above; some lose the second of the two frames, which is noticed"),
+    Family.Z2M_TIMED_ON: (
+        "Zigbee2MQTT, plugs that keep to the standard",
+        "B",
+        "power-on behaviour off, set in the test where the plug has it",
+    ),
+    Family.Z2M_COUNTDOWN: (
+        "Zigbee2MQTT, Tuya plugs",
+        "B",
+        "as above; some lose the second of the two frames, which is noticed",
+    ),
     Family.ZHA_TIMED_ON: ("ZHA, plugs that keep to the standard; Tuya makers are refused", "C", "as above"),
     Family.SHELLY_RPC: ("Shelly Gen2 and later", "B", "`initial_state: off`, set in the test"),
     Family.SHELLY_GEN1: ("Shelly Gen1", "B", "`default_state=off`, set in the test"),
-    Family.MATTER_TIMED_ON: ("Matter plugs, not bridged ones", "C", "start-up behaviour off, set in the test where the plug has it"),
-    Family.DECONZ_ONTIME: ("deCONZ; Tuya makers are refused", "C", "seen in the test: you pull the plug and put it back"),
+    Family.MATTER_TIMED_ON: (
+        "Matter plugs, not bridged ones",
+        "C",
+        "start-up behaviour off, set in the test where the plug has it",
+    ),
+    Family.DECONZ_ONTIME: (
+        "deCONZ; Tuya makers are refused",
+        "C",
+        "seen in the test: you pull the plug and put it back",
+    ),
     Family.SWITCHER: ("Switcher", "C", "seen in the test"),
     Family.PERSISTENT: (
-        "Z-Wave plugs of the table below; TP-Link, SONOFF, Third Reality and others with a number called auto-off, turn-off "
-        "delay or inching time",
+        "Z-Wave plugs of the table below; TP-Link, SONOFF and others with a number called auto-off or inching time",
         "C",
         "set or seen in the test",
     ),
@@ -66,7 +85,15 @@ def families() -> str:
         raise ValueError(msg)
     rows = (_row(family, *_WHICH[family], _TRAITS[family]) for family in Family)
     return table(
-        ("family", "plugs", "ends heat without Home Assistant after", "says that it has understood", "after a power cut", "tier"), rows
+        (
+            "family",
+            "plugs",
+            "ends heat without Home Assistant after",
+            "says that it has understood",
+            "after a power cut",
+            "tier",
+        ),
+        rows,
     )
 
 

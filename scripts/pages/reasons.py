@@ -23,7 +23,11 @@ def stop_reasons() -> str:
                 names[reason],
                 rule.timer,
                 _TOLD[rule.told],
-                "**fault**, to be acknowledged" if rule.latched else "can be resumed for 5 min" if rule.resumable else "",
+                "**fault**, to be acknowledged"
+                if rule.latched
+                else "can be resumed for 5 min"
+                if rule.resumable
+                else "",
             )
             for reason, rule in ((each, STOP_RULES[each]) for each in StopReason)
         ),
@@ -44,5 +48,10 @@ def issues() -> str:
     """Return the table of repair issues."""
     return table(
         ("under *Settings → System → Repairs*", "what it says"),
-        ((each["title"], each["description"]) for _, each in sorted(texts()["issues"].items())),
+        ((_named(each["title"]), _named(each["description"])) for _, each in sorted(texts()["issues"].items())),
     )
+
+
+def _named(text: str) -> str:
+    """Show whose name stands in a text."""
+    return text.replace("{name}", "*Sofa pad*").replace("{plug}", "*Sofa plug*")

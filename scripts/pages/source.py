@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import yaml
+from homeassistant.util.yaml import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / "heating_pad"
@@ -19,11 +19,29 @@ def texts() -> dict[str, Any]:
     return found
 
 
+def mapping(path: Path) -> dict[str, Any]:
+    """Read a YAML file that holds a mapping."""
+    return cast("dict[str, Any]", parse_yaml(path.read_text(encoding="utf-8")))
+
+
 @cache
 def definitions(name: str) -> dict[str, Any]:
     """Return one of the YAML files that describe actions, triggers or conditions."""
-    found = yaml.safe_load((PACKAGE / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = mapping(PACKAGE / f"{name}.yaml")
     return {key: value or {} for key, value in found.items() if not key.startswith(".")}
+
+
+@cache
+def words_of(name: str) -> str:
+    """Return the words beside these files that go into a table."""
+    return (Path(__file__).parent / f"{name}.md").read_text(encoding="utf-8")
+
+
+def rows_of(name: str, section: str) -> list[list[str]]:
+    """Return the rows of one of their sections."""
+    _, _, rest = words_of(name).partition(f"## {section}\n")
+    lines = [line for line in rest.split("\n## ")[0].splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.removeprefix("|").removesuffix("|").split(" | ")] for line in lines]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

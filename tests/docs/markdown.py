@@ -15,7 +15,7 @@ _EXAMPLE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 @cache
 def pages() -> list[Path]:
     """Return every page that people read."""
-    top = [path for path in ROOT.glob("*.md")]
+    top = list(ROOT.glob("*.md"))
     return sorted([*top, *(ROOT / "docs").rglob("*.md"), ROOT / "demo" / "README.md"])
 
 

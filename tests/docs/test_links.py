@@ -13,7 +13,13 @@ _NAMED = re.compile(r"\bdocs/[\w/-]+\.(?:md|html|yaml|png)\b")
 
 
 def _code() -> list[Path]:
-    folders = (ROOT / "custom_components" / "heating_pad", ROOT / "card" / "src", ROOT / "blueprints", ROOT / "demo", ROOT / "scripts")
+    folders = (
+        ROOT / "custom_components" / "heating_pad",
+        ROOT / "card" / "src",
+        ROOT / "blueprints",
+        ROOT / "demo",
+        ROOT / "scripts",
+    )
     kinds = {".py", ".json", ".yaml", ".ts", ".md", ""}
     found = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix in kinds]
     return [path for path in found if "node_modules" not in path.parts and "frontend" not in path.parts]
@@ -37,7 +43,9 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     coming = set(reached)
     while coming:
         page = coming.pop()
-        found = {(page.parent / link.partition("#")[0]).resolve() for link in links(page) if not re.match(r"[a-z]+:|#", link)}
+        found = {
+            (page.parent / link.partition("#")[0]).resolve() for link in links(page) if not re.match(r"[a-z]+:|#", link)
+        }
         new = {each for each in found if each.suffix == ".md" and each.exists()} - reached
         reached |= new
         coming |= new

@@ -21,7 +21,8 @@ FORBIDDEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 DENIED = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|nor|neither|cannot|without|don't|doesn't|isn't|won't|forbidden|avoid)\b", re.IGNORECASE
+    r"\b(?:no|not|never|none|nothing|nobody|nor|neither|cannot|without|don't|doesn't|isn't|won't|forbidden|avoid)\b",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +83,9 @@ def test_pages_promise_nothing() -> None:
 
 
 def test_texts_promise_nothing() -> None:
-    texts = json.loads((ROOT / "custom_components" / "heating_pad" / "translations" / "en.json").read_text(encoding="utf-8"))
+    texts = json.loads(
+        (ROOT / "custom_components" / "heating_pad" / "translations" / "en.json").read_text(encoding="utf-8")
+    )
     assert [found for text in _texts(texts) for found in promises(text)] == []
 
 
