@@ -4,16 +4,23 @@ import html
 import re
 
 _STYLE = """
-  @page { size: A4; margin: 14mm; }
+  @page { margin: 11mm 13mm; }
   body { font: 15pt/1.4 Arial, Helvetica, sans-serif; color: #000; background: #fff; }
-  body { max-width: 46em; margin: 1em auto; }
+  body { max-width: 46em; margin: 1em auto; padding: 0 .5em; }
   h1 { font-size: 26pt; margin: 0 0 .3em; }
   h2 { font-size: 18pt; margin: .8em 0 .2em; border-top: 2px solid #000; padding-top: .3em; }
   p, li { margin: .25em 0; }
   ol, ul { margin: .2em 0 .2em 1.4em; padding: 0; }
   table { border-collapse: collapse; width: 100%; }
   td, th { border: 1px solid #000; padding: .3em .5em; text-align: left; height: 1.5em; }
-  @media print { body { margin: 0; font-size: 12.5pt; } h1 { font-size: 22pt; } h2 { font-size: 15pt; } }
+  /* The largest letters that fit on one page; tests/browser/test_bad_day.py holds it to that. */
+  @media print {
+    body { margin: 0; padding: 0; font-size: 11pt; line-height: 1.25; }
+    h1 { font-size: 19pt; }
+    h2 { font-size: 13pt; margin: .5em 0 .1em; padding-top: .15em; }
+    p, li { margin: .12em 0; }
+    td, th { padding: .12em .5em; height: 1.3em; }
+  }
 """
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -29,7 +36,8 @@ def printable(markdown: str) -> str:
             "<!doctype html>",
             "<!-- made by scripts/reference from bad-day.md -->",
             '<html lang="en">',
-            f'<head><meta charset="utf-8"><title>{html.escape(title)}</title><style>{_STYLE}</style></head>',
+            '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+            f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>",
             "<body>",
             *body,
             "</body>",

@@ -57,13 +57,13 @@ _MINUTES = {("pad", "number", "session_minutes"), ("pad", "number", "ramp_minute
 
 def rows(thing: str) -> list[Row]:
     """Return the entities of a pad, a pack or a person."""
-    whats = {(platform, key): what for platform, key, what in rows_of("entities", thing)}
+    words = {(platform, key): what for platform, key, what in rows_of("entities", thing)}
     described = _DESCRIPTIONS[thing]
-    unknown = described.keys() - whats.keys()
+    unknown = described.keys() - words.keys()
     if unknown:
         msg = f"nothing says what these entities of a {thing} are for: {sorted(unknown)}"
         raise ValueError(msg)
-    return [_row(thing, platform, key, what, described.get((platform, key))) for (platform, key), what in whats.items()]
+    return [_row(thing, platform, key, what, described.get((platform, key))) for (platform, key), what in words.items()]
 
 
 def _row(thing: str, platform: str, key: str, what: str, description: EntityDescription | None) -> Row:
