@@ -9,6 +9,7 @@ from .automation import actions, bus_events, conditions, triggers
 from .bad_day import printable
 from .blueprints import blueprints
 from .entities import entities_of_pack, entities_of_pad, entities_of_person
+from .forms import options, options_of_person, setup
 from .limits import limits_table
 from .plugs import families, z_wave
 from .reasons import issues, refusals, stop_reasons
@@ -45,6 +46,9 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
         "packs": lambda: limits_table("packs"),
         "diary": lambda: limits_table("diary"),
     },
+    "installing.md": {"setup": setup},
+    "usage.md": {"options": options},
+    "diary.md": {"options_of_person": options_of_person},
     "choosing.md": {"families": families, "z_wave": z_wave},
     "blueprints.md": {"blueprints": blueprints},
     "troubleshooting.md": {"issues": issues},

@@ -39,7 +39,7 @@ _WHICH: dict[Family, tuple[str, str, str]] = {
         "A",
         "the plug starts switched off by itself",
     ),
-    Family.TASMOTA_PULSETIME: ("Tasmota", "A", "`PowerOnState 0`, set in the test"),
+    Family.TASMOTA_PULSETIME: ("Tasmota", "B", "`PowerOnState 0`, set in the test"),
     Family.Z2M_TIMED_ON: (
         "Zigbee2MQTT, plugs that keep to the standard",
         "B",

@@ -104,3 +104,16 @@ def test_commands_that_are_named_exist() -> None:
         if not (ROOT / "scripts" / command).exists()
     }
     assert lost == set()
+
+
+def test_files_that_are_named_exist() -> None:
+    there = {
+        path.name for path in ROOT.rglob("*") if not {".venv", ".venv-next", ".cache", "node_modules"} & set(path.parts)
+    }
+    lost = {
+        f"{name(page)}: {file}"
+        for page in pages()
+        for file in re.findall(r"`(?:[\w.-]+/)*([\w-]+\.(?:py|ts|yaml|json|js|html))`", text_of(page))
+        if file not in there and file not in ("configuration.yaml",)
+    }
+    assert lost == set()

@@ -5,9 +5,11 @@ from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heating_pad.const import DOMAIN
+from custom_components.heating_pad.engine.models import STOP_RULES, Told
 from scripts.pages.automation import registered
 from scripts.pages.entities import Row, rows
 from scripts.pages.made import ROOT, pages
+from scripts.pages.source import texts
 from tests.integration.home import Home
 from tests.integration.people import add_pack, add_person
 
@@ -22,6 +24,14 @@ async def things(home: Home) -> dict[str, MockConfigEntry]:
 def test_every_page_is_what_the_code_says() -> None:
     stale = [str(path.relative_to(ROOT)) for path, text in pages().items() if path.read_text(encoding="utf-8") != text]
     assert stale == [], "run scripts/reference, and look at what changed"
+
+
+def test_troubleshooting_knows_every_fault_and_every_refusal() -> None:
+    page = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8").split("## Repairs")[0]
+    shown = texts()["entity"]["sensor"]["blocked_by"]["state"]
+    loud = [reason for reason, rule in STOP_RULES.items() if rule.latched or rule.told is Told.NOTIFY]
+    assert [reason for reason in loud if f"`{reason}`" not in page] == []
+    assert [name for key, name in shown.items() if key != "nothing" and f"*{name}*" not in page] == []
 
 
 @pytest.mark.parametrize("thing", ["pad", "pack", "person"])
