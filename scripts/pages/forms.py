@@ -6,9 +6,12 @@ from .source import table, texts
 
 _SETUP = ("electric_pad", "pad_details", "safety")
 _OF_PERSONS = ("diary", "privacy")
-_MENUS = ("init", "voice_and_blueprints", "auto_off")
-_OUTSIDE = {"auto_off_choice": "auto_off", "auto_off_custom": "auto_off", "auto_off_test": "auto_off"}
-"""Pages that are reached from another one, whose title says more."""
+_BEHIND = {
+    "auto_off": ("auto_off_choice", "auto_off_custom", "auto_off_test"),
+    "voice_and_blueprints": ("voice", "blueprints"),
+}
+"""Pages that are reached from another one."""
+_INIT = "init"
 
 
 def setup() -> str:
@@ -19,7 +22,12 @@ def setup() -> str:
 def options() -> str:
     """Return the tables of a pad's options."""
     steps = texts()["options"]["step"]
-    return _pages("options", [step for step in steps if step not in (*_MENUS, *_OF_PERSONS)])
+    menu = [step for step in steps[_INIT]["menu_options"] if step not in _OF_PERSONS]
+    found = [page for step in menu for page in _BEHIND.get(step, (step,))]
+    if forgotten := steps.keys() - {*found, *_OF_PERSONS, *_BEHIND, _INIT}:
+        msg = f"these pages of the options are in no menu: {sorted(forgotten)}"
+        raise ValueError(msg)
+    return _pages("options", found)
 
 
 def options_of_person() -> str:
@@ -34,8 +42,8 @@ def _pages(flow: str, steps: Sequence[str]) -> str:
 def _page(flow: str, step: str) -> str:
     told = texts()[flow]["step"][step]
     title = told["title"]
-    if step in _OUTSIDE:
-        title = f"{texts()[flow]['step'][_OUTSIDE[step]]['title']}: {title}"
+    if before := next((menu for menu, behind in _BEHIND.items() if step in behind), None):
+        title = f"{texts()[flow]['step'][before]['title']}: {title}"
     explained = told.get("data_description", {})
     rows = [(name, explained.get(key, "")) for key, name in told["data"].items()]
     return f"**{title}**\n\n{table(('field', 'what'), rows)}"
