@@ -54,13 +54,42 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     assert sorted(name(page) for page in ours - reached) == []
 
 
-def test_every_picture_is_shown() -> None:
-    shown = {(page.parent / link).resolve() for page in pages() for link in links(page)}
-    # Kept beside the ones that are shown, for light and dark.
-    there: set[str] = set()
-    for _, folders, files in os.walk(ROOT):
-        folders[:] = [each for each in folders if not each.startswith(".") and each != "node_modules"]
-        there |= set(files)
+def test_pages_named_in_code_exist() -> None:
+    lost = []
+    for path in _code():
+        text = path.read_text(encoding="utf-8")
+        named = [(found, "") for found in _NAMED.findall(text)] + _OURS.findall(text)
+        for file, anchor in named:
+            target = ROOT / file
+            if not target.exists() or (anchor and anchor not in anchors(target)):
+                lost.append(f"{name(path)}: {file} {anchor}")
+    assert lost == []
+
+
+def test_addresses_of_our_own_exist() -> None:
+    lost = [
+        f"{name(page)}: {unquote(file)}"
+        for page in pages()
+        for file, _ in _OURS.findall(unquote(text_of(page)))
+        if not (ROOT / unquote(file)).exists()
+    ]
+    assert lost == []
+
+
+def test_the_readme_is_short_and_holds_the_disclaimer() -> None:
+    text = text_of(ROOT / "README.md")
+    assert 3000 <= len(text.encode()) <= 6200
+    joined = " ".join(text.replace("> ", "").split())
+    for sentence in (
+        "Not for diagnosis, treatment or monitoring.",
+        "Burns can occur at any setting, even without pain.",
+        "Read the pad manual: some forbid external timers or remote switching.",
+        "Never lie or lean on the pad unless its manual allows it.",
+    ):
+        assert sentence in joined
+
+
+def test_commands_that_are_named_exist() -> None:
     lost = {
         f"{name(page)}: scripts/{command}"
         for page in pages()
@@ -71,9 +100,10 @@ def test_every_picture_is_shown() -> None:
 
 
 def test_files_that_are_named_exist() -> None:
-    there = {
-        path.name for path in ROOT.rglob("*") if not {".venv", ".venv-next", ".cache", "node_modules"} & set(path.parts)
-    }
+    there: set[str] = set()
+    for _, folders, files in os.walk(ROOT):
+        folders[:] = [each for each in folders if not each.startswith(".") and each != "node_modules"]
+        there |= set(files)
     lost = {
         f"{name(page)}: {file}"
         for page in pages()
