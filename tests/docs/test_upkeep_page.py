@@ -95,6 +95,16 @@ def test_every_file_that_is_named_exists() -> None:
     assert lost == set()
 
 
+def test_every_file_uses_what_its_row_says() -> None:
+    text = text_of(PAGE)
+    sources = _sources()
+    for line in text[text.index("## Home Assistant") : text.index("## Other integrations")].splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        words = [each.split(".")[-1].strip("…_") for each in re.findall(r"`([^`]+)`", cells[0])]
+        for file in _FILE.findall(cells[1]) if line.startswith("| ") else []:
+            assert any(word in sources[file] for word in words), f"{file}: {words}"
+
+
 def test_every_guard_test_exists() -> None:
     files = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
     named = set(_TEST.findall(text_of(PAGE)))
