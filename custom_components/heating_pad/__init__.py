@@ -15,10 +15,12 @@ from .former_plugs import async_give_back, async_give_back_former, former_plugs
 from .house import DATA_HOUSE, async_open_house
 from .models import AnyConfigEntry
 from .notification_buttons import async_listen_to_buttons
+from .owed_offs import async_see_off, async_see_off_owed
 from .pack_setup import async_remove_pack, async_setup_pack, async_unload_pack
 from .pad import Pad, async_open_pad
 from .person_services import async_register_person_services
 from .person_setup import async_remove_person, async_setup_person, async_unload_person
+from .plug.identity import plug_identity
 from .plug_exposure import async_undo
 from .services import async_register_services
 from .settings import pad_config
@@ -44,6 +46,7 @@ PLATFORMS = [
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Open the house that all pads share, register the actions, and serve the card."""
     await async_open_house(hass)
+    async_see_off_owed(hass)
     async_register_services(hass)
     async_register_person_services(hass)
     async_listen_to_buttons(hass)
@@ -102,6 +105,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: AnyConfigEntry) -> None
     house = hass.data.get(DATA_HOUSE)
     if house is not None:
         house.alarms.forget(entry.entry_id)
+        keeper = house.keepers.get(plug_identity(hass, pad_config(entry).plug))
+        if keeper is not None:
+            async_see_off(hass, keeper)
         for plug in (pad_config(entry).plug, *former_plugs(entry.data)):
             try:
                 reached = await async_give_back(house, plug)

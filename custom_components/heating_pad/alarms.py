@@ -190,7 +190,14 @@ class Alarms:
             return
         if entry_id is not None:
             self._say(entry_id, off_message(values["name"], values["plug"], _ISSUE_OF_ALARM[alarm]))
-        self.raise_issue(_ISSUE_OF_ALARM[alarm], keeper.key, values, severity=ir.IssueSeverity.CRITICAL)
+        self.raise_issue(
+            _ISSUE_OF_ALARM[alarm],
+            keeper.key,
+            values,
+            severity=ir.IssueSeverity.CRITICAL,
+            # Of a pad that is gone nobody may be left to say it again after a restart.
+            persistent=entry_id is None,
+        )
         self.notify(_ISSUE_OF_ALARM[alarm], keeper.key, values)
 
     @callback
@@ -265,13 +272,16 @@ class Alarms:
         about: str,
         values: dict[str, str],
         severity: ir.IssueSeverity = ir.IssueSeverity.ERROR,
+        *,
+        persistent: bool = False,
     ) -> None:
-        """Open a repair issue of kind `key` about one thing."""
+        """Open a repair issue of kind `key` about one thing; a `persistent` one outlives restarts."""
         ir.async_create_issue(
             self._hass,
             DOMAIN,
             f"{key}_{about}",
             is_fixable=False,
+            is_persistent=persistent,
             severity=severity,
             translation_key=key,
             translation_placeholders=values,

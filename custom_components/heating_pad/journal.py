@@ -10,6 +10,7 @@ import logging
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -104,7 +105,6 @@ class Journal:
                 self.damaged.add(plug)
             self._put(damaged(plug, GUEST, now) if exists else PadRecord(plug=plug))
             if exists:
-                # The file is set aside: without another one the next start would know of no fault (S7).
                 await self._async_save_quietly(self._records[plug])
         return self._records[plug]
 
@@ -117,13 +117,23 @@ class Journal:
         path = self._path(plug)
         if not path.exists():
             return False
-        path.replace(path.with_name(f"{path.name}.damaged"))
+        # A second name, not a move: until a new record can be written, this one has to say that there was one (S7).
+        beside = path.with_name(f"{path.name}.damaged")
+        try:
+            beside.unlink(missing_ok=True)
+            beside.hardlink_to(path)
+        except OSError:
+            _copy(path, beside)
         return True
 
     def auto_off(self, plug: str) -> AutoOffRecord | None:
         """What is known of a plug's countdown."""
         record = self._records.get(plug)
         return None if record is None else record.auto_off
+
+    def owed_offs(self) -> list[str]:
+        """Plugs whose last OFF was not proved."""
+        return [plug for plug, record in self._records.items() if record.off_owed]
 
     def heat(self, plug: str) -> tuple[HeatRecord, ...]:
         """All heat of one plug that is still kept."""
@@ -183,6 +193,14 @@ def _read(path: Path) -> Any:
         return json_loads(path.read_bytes())
     except (*JSON_DECODE_EXCEPTIONS, OSError, UnicodeDecodeError):
         return None
+
+
+def _copy(path: Path, beside: Path) -> None:
+    """Keep what cannot be read for whoever wants to look at it, if the disk has room."""
+    try:
+        copyfile(path, beside)
+    except OSError as err:
+        _LOGGER.warning("%s could not be kept beside: %s", path.name, err)
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

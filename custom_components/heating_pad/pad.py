@@ -119,6 +119,9 @@ _LOGGER = logging.getLogger(__name__)
 SAVE_AGAIN_S = 60.0
 """Own choice: how soon a failed write is tried again."""
 
+FIND_AGAIN_S = (15.0, 30.0, 60.0, 120.0, 300.0)
+"""Own choice: how long to wait before a plug or hub that did not answer is asked again what it can do."""
+
 UNLOAD_WAIT_S = 5.0
 """How long an unload waits for the proof of OFF; the keeper goes on without it."""
 
@@ -167,6 +170,10 @@ class Pad:
         self._saving: asyncio.Task[None] | None = None
         self._wake = Wakeup(self.hass, house.clock, f"heating pad {config.name}", self._woken)
         self._save_again = Wakeup(self.hass, house.clock, f"heating pad {config.name}: save again", self._save_soon)
+        self._find_again = Wakeup(
+            self.hass, house.clock, f"heating pad {config.name}: ask the plug again", self._find_countdown
+        )
+        self._searches = 0
         self.countdown = PlugCountdown(
             self.hass, config.plug, keeper, house.journal.auto_off(plug), self._countdown_changed
         )
@@ -268,7 +275,14 @@ class Pad:
 
     @callback
     def _find_countdown(self) -> None:
-        self.hass.async_create_background_task(self.countdown.async_find(), f"{DOMAIN}: find the plug's countdown")
+        self.hass.async_create_background_task(self._async_find_countdown(), f"{DOMAIN}: find the plug's countdown")
+
+    async def _async_find_countdown(self) -> None:
+        """Ask what the plug can do, and again where nobody answered: hubs are slow when everything starts."""
+        await self.countdown.async_find()
+        if self.countdown.unanswered and self._searches < len(FIND_AGAIN_S) and not self._closed:
+            self._find_again.at(self._clock.now().boot_s + FIND_AGAIN_S[self._searches])
+            self._searches += 1
 
     @callback
     def _countdown_changed(self) -> None:
@@ -286,6 +300,8 @@ class Pad:
         self.settings = self.countdown.apply(settings, trusted=trusted)
         self._guard.change_settings(self.settings)
         self._view = None
+        # Entities show settings and countdown too, which the picture knows nothing of.
+        self._picture = ()
 
     @property
     def plug_grade(self) -> PlugGrade:
@@ -319,6 +335,7 @@ class Pad:
         self.keeper.detach(self)
         self._wake.cancel()
         self._save_again.cancel()
+        self._find_again.cancel()
         self._guard.stop()
         for source in (self._temperature, self._power, self._presence):
             if source is not None:
@@ -578,7 +595,7 @@ class Pad:
         if opening is not None:
             # The record must reach the disk even if whoever asked goes away.
             await asyncio.shield(opening)
-        if not self._storage_ok:
+        if not self._storage_ok and self._state.session is None:
             raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.STORAGE_FAILED))
 
     @callback
@@ -858,6 +875,7 @@ class Pad:
             self._house.alarms.clear("plug_missing", self.entry_id)
             if self._state.plug.on is None and self.countdown.searched and self.countdown.auto_off is None:
                 # It came back, maybe with its hub: perhaps it can be asked now what it can do.
+                self._searches = 0
                 self._find_countdown()
         self._guard.saw_plug(on=on)
         self.dispatch(PlugReported(on=on))

@@ -442,7 +442,9 @@ class Observer:
             self.last_off_awake_s = self.ground.awake_s
             if self.off_open_s is None:
                 self.off_open_s = now_s
-                self.off_delivered = self.off_delivered and self.idle_since_off
+                # The keeper may ask on where this observer was sooner content: what was delivered since the last ON counts.
+                since_on = self.off_delivered_s > self.last_on_s
+                self.off_delivered = self.off_delivered and (self.idle_since_off or since_on)
                 self.idle_since_off = False
                 self.idle_readings = self.hot_readings = 0
             if self.ground.link.available and not self.ground.link.raise_commands and not self.off_delivered:

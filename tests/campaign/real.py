@@ -112,6 +112,11 @@ class RealProcess:
         self.ground.show_all()
         for _ in range(60):
             await self.async_second()
+        # A plug that proves nothing yet is waited for: somebody has to move time meanwhile.
+        for entry in self.home.hass.config_entries.async_loaded_entries(DOMAIN):
+            unloading = asyncio.create_task(self.home.hass.config_entries.async_unload(entry.entry_id))
+            while not unloading.done():
+                await self.async_second()
         self.ground.screen = None
         await self.home.leave()
         for task in list(self._tasks):

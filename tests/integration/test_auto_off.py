@@ -1,5 +1,6 @@
 """The countdown inside the plug in real Home Assistant, judged by what the relay of the plug does."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ from homeassistant.config_entries import ConfigFlow
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
-from pytest_homeassistant_custom_component.common import mock_config_flow
+from pytest_homeassistant_custom_component.common import async_fire_mqtt_message, mock_config_flow
 
 from custom_components.heating_pad.const import DOMAIN
-from tests.integration.home import PLUG, SimulatedClock, Threads
+from tests.integration.home import PLUG, Home, SimulatedClock, Threads
 from tests.integration.tasmota_home import FIRMWARE, TasmotaHome
 
 ARMED_S = 105
@@ -319,3 +320,36 @@ async def test_only_a_person_begins_a_test(home: TasmotaHome) -> None:
     await home.start(5)
     await home.run(3)
     assert await home.refused("heating_pad.test_auto_off") == "person_busy"
+
+
+IEEE = "0x00158d0001abcdef"
+ZIGBEE_PLUG = {
+    "name": None,
+    "object_id": "desk_plug",
+    "unique_id": f"{IEEE}_switch_zigbee2mqtt",
+    "command_topic": "zigbee2mqtt/desk/set",
+    "state_topic": "zigbee2mqtt/desk",
+    "device": {"identifiers": [f"zigbee2mqtt_{IEEE}"], "name": "Desk plug", "manufacturer": "IKEA of Sweden"},
+}
+BRIDGE_DEVICES = [{"ieee_address": IEEE, "friendly_name": "desk", "manufacturer": "IKEA of Sweden", "definition": {}}]
+
+
+async def test_a_hub_that_is_silent_at_first_is_asked_again_by_itself(empty_home: Home, mqtt_mock: Any) -> None:
+    assert mqtt_mock is not None
+    home = empty_home
+    await home.build()
+    async_fire_mqtt_message(home.hass, f"homeassistant/switch/{IEEE}/switch/config", json.dumps(ZIGBEE_PLUG))
+    await home.run(2)
+    async_fire_mqtt_message(home.hass, "zigbee2mqtt/desk", "OFF")
+    plug = er.async_get(home.hass).async_get("switch.desk_plug")
+    assert plug is not None
+    await home.add_pad(sensor=False, meter=False, plug=plug.id)
+    await home.run(10)
+    assert home.value("auto_off") == "none"
+
+    def speak() -> None:
+        async_fire_mqtt_message(home.hass, "zigbee2mqtt/bridge/devices", json.dumps(BRIDGE_DEVICES))
+
+    home.every_second.append(speak)
+    await home.run_until(lambda: home.value("auto_off") == "unverified", 30)
+    assert home.state("auto_off").attributes["family"] == "z2m_timed_on"

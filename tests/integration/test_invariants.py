@@ -114,6 +114,22 @@ async def test_s10_a_record_that_cannot_be_written_refuses_the_start(home: Home)
     assert "storage_failed" not in home.issues
 
 
+async def test_s10_a_session_on_record_goes_on_when_the_disk_fills_and_nobody_is_told_otherwise(home: Home) -> None:
+    """Found by the fault campaign: resuming was answered with an error, and heated."""
+    await home.start(20)
+    await home.run(30)
+    home.storage.rename(home.storage.with_name("away"))
+    home.storage.write_text("full")
+    await home.call("timer.pause")
+    await home.run(10)
+    assert home.value("phase") == "paused"
+    await home.call("heating_pad.resume_session")
+    await home.run(10)
+    assert home.value("phase") == "ramp"
+    home.storage.unlink()
+    home.storage.with_name("away").rename(home.storage)
+
+
 async def test_s8_off_wins_over_a_start_that_first_tries_the_disk_again(home: Home) -> None:
     storage = home.storage
     if storage.exists():

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,26 @@ async def test_s11_a_corrupt_record_is_a_fault_and_a_long_rest(empty_home: Home,
     assert home.value("blocked_by") == "resting"
     assert file.with_name(f"{file.name}.damaged").read_bytes() == content
     assert home.plug.ons == 0
+
+
+async def test_s7_a_damaged_record_on_a_full_disk_is_still_there_for_the_next_start(
+    empty_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the fault campaign: moved aside without another in its place, nothing told the second start of it."""
+    home = empty_home
+    file = record_file(home)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"{")
+
+    def full(*_: Any) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("os.rename", full)
+        await home.build()
+        await home.add_pad()
+    assert home.value("phase") == "fault"
+    assert file.read_bytes() == file.with_name(f"{file.name}.damaged").read_bytes() == b"{"
 
 
 async def test_s11_a_record_edited_to_90_minutes_heats_no_longer(empty_home: Home) -> None:

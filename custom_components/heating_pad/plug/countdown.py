@@ -49,17 +49,21 @@ class PlugCountdown:
         self.record = record
         self.auto_off: AutoOff | None = None
         self.searched = False
+        self.unanswered = False
+        """Somebody who has to know what the plug can do did not answer: it is worth asking again."""
         self._finding = asyncio.Lock()
 
     async def async_find(self) -> None:
         """Find the plug's countdown and begin to use it."""
         async with self._finding:
+            self.unanswered = False
             if self.auto_off is None and not self._given:
                 try:
                     async with asyncio.timeout(FIND_TIMEOUT_S):
                         self.auto_off = await async_detect(self._hass, self._reference)
-                except TimeoutError:
-                    _LOGGER.debug("Nobody said in time what the plug %s can do", self._keeper.entity_id)
+                except (TimeoutError, AutoOffError) as err:
+                    self.unanswered = True
+                    _LOGGER.debug("Nobody said what the plug %s can do: %s", self._keeper.entity_id, err)
                 except Exception:
                     # Somebody else's integration failed in its own way: then there is no countdown.
                     _LOGGER.exception("The plug %s could not be asked what it can do", self._keeper.entity_id)
@@ -67,6 +71,7 @@ class PlugCountdown:
                 try:
                     await self.auto_off.async_open()
                 except AutoOffError as err:
+                    self.unanswered = True
                     _LOGGER.debug("The plug %s does not answer yet: %s", self._keeper.entity_id, err)
             self.searched = True
         self.refresh()

@@ -40,19 +40,26 @@ FINDERS: tuple[Finder, ...] = (
 
 
 async def async_detect(hass: HomeAssistant, reference: EntityReference | str) -> AutoOff | None:
-    """Return the countdown inside the plug, None where nothing is known to have one."""
+    """Return the countdown inside the plug, None where nothing is known to have one.
+
+    Raises `AutoOffError` where somebody who has to know did not answer.
+    """
     entity_id = entity_id_of(hass, physical_reference(hass, reference))
     entry = None if entity_id is None else er.async_get(hass).async_get(entity_id)
     if entry is None:
         return None
     device = None if entry.device_id is None else dr.async_get(hass).async_get(entry.device_id)
+    unanswered: AutoOffError | None = None
     for finder in FINDERS:
         try:
             found = finder(hass, entry, device if isinstance(device, dr.DeviceEntry) else None)
             found = await found if isinstance(found, Awaitable) else found
         except AutoOffError as err:
             _LOGGER.debug("%s: %s", entity_id, err)
+            unanswered = err
             continue
         if found is not None:
             return found
+    if unanswered is not None:
+        raise unanswered
     return None

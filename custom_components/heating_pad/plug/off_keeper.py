@@ -263,8 +263,8 @@ class OffKeeper:
             raise AutoOffError(msg, reached=False) from err
         return True
 
-    async def async_wait_off(self, seconds: float) -> bool:
-        """Wait until OFF is proved, at most so long; True when it is."""
+    async def async_wait_off(self, seconds: float | None) -> bool:
+        """Wait until OFF is proved, at most so long, or without end; True when it is."""
         if not self._pending:
             return True
         done = self._hass.loop.create_future()
