@@ -1,5 +1,10 @@
 """The tables of the documentation are what the code says, and what a real Home Assistant shows."""
 
+import sys
+from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
+from subprocess import run
+
 import pytest
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -24,6 +29,24 @@ async def things(home: Home) -> dict[str, MockConfigEntry]:
 def test_every_page_is_what_the_code_says() -> None:
     stale = [str(path.relative_to(ROOT)) for path, text in pages().items() if path.read_text(encoding="utf-8") != text]
     assert stale == [], "run scripts/reference, and look at what changed"
+
+
+def test_a_number_that_is_no_longer_true_is_found_and_put_right(tmp_path: Path) -> None:
+    for folder in ("blueprints", "custom_components", "docs", "scripts"):
+        copytree(ROOT / folder, tmp_path / folder, ignore=ignore_patterns("__pycache__", "*.png"))
+    copy(ROOT / "pyproject.toml", tmp_path)
+    page = tmp_path / "docs" / "limits.md"
+    right = page.read_text(encoding="utf-8")
+    page.write_text(right.replace("at most 41 °C", "at most 42 °C"), encoding="utf-8")
+
+    def written(*arguments: str) -> int:
+        return run([sys.executable, "-m", "scripts.pages", *arguments], cwd=tmp_path, check=False).returncode
+
+    assert written("--check") == 1
+    assert "at most 42 °C" in page.read_text(encoding="utf-8")
+    assert written() == 0
+    assert page.read_text(encoding="utf-8") == right
+    assert written("--check") == 0
 
 
 def test_troubleshooting_knows_every_fault_and_every_refusal() -> None:
