@@ -17,7 +17,6 @@ from .source import ROOT
 
 __all__ = ["ROOT", "pages"]
 
-_DOCS = ROOT / "docs"
 _MARKED = re.compile(
     r"(?P<head><!-- made by scripts/reference: (?P<name>[a-z_]+) -->\n).*?(?P<foot><!-- end of what is made -->)",
     re.DOTALL,
@@ -56,10 +55,10 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
 }
 
 
-def pages() -> dict[Path, str]:
-    """Return every page as it has to be."""
-    made = {_DOCS / name: _filled(_DOCS / name, tables) for name, tables in TABLES.items()}
-    made[_DOCS / "bad-day.html"] = printable((_DOCS / "bad-day.md").read_text(encoding="utf-8"))
+def pages(folder: Path = ROOT / "docs") -> dict[Path, str]:
+    """Return every page of a folder as it has to be."""
+    made = {folder / name: _filled(folder / name, tables) for name, tables in TABLES.items()}
+    made[folder / "bad-day.html"] = printable((folder / "bad-day.md").read_text(encoding="utf-8"))
     return made
 
 
