@@ -46,6 +46,11 @@ def _default(told: dict[str, Any]) -> str:
         return "nothing"
     if isinstance(default, list) and all(isinstance(each, str | int) for each in default):
         return ", ".join(map(str, default))
-    if isinstance(default, list | dict):
-        return "ready-made actions" if isinstance(default, list) else ", ".join(f"{k} {v}" for k, v in default.items())
-    return f"{default}"
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    if isinstance(default, list):
+        return "ready-made actions"
+    if isinstance(default, dict):
+        return ", ".join(f"{number} {unit}" for unit, number in default.items())
+    unit = (told.get("selector", {}).get("number") or {}).get("unit_of_measurement", "")
+    return f"{default} {unit}".strip()
