@@ -384,7 +384,7 @@ def test_a_pulse_is_not_continued_over_a_minute_without_a_decision() -> None:
 
 
 def test_the_plan_of_a_pulse_fits_what_is_missing() -> None:
-    cold, near = Moments(value_c=22.0), Moments(value_c=36.2)
+    cold, near = Moments(value_c=22.0), Moments(value_c=35.7)
     assert cold.at(0.0, setpoint_c=37.0).planned_on_s == MAX_PULSE_S
     assert MIN_PULSE_S <= near.at(0.0, setpoint_c=37.0).planned_on_s <= 30.0
 

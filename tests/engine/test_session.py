@@ -847,7 +847,7 @@ def test_the_smallest_extension_within_the_cap_is_carried_out() -> None:
 def test_a_pause_forgets_ramp_soft_limit_and_output() -> None:
     tube = Tube()
     tube.start()
-    tube.pass_time(60)
+    tube.pass_time(200)  # a pad nobody knows yet is kept cooler at first
     tube.pass_time(10, value_c=43.2)
     assert tube.state.session is not None
     assert tube.state.session.soft_limited

@@ -85,6 +85,11 @@ FIT_AT_S = (45.0, 60.0, 80.0, 100.0, 130.0, 170.0, 240.0, 360.0, 600.0, 1140.0)
 FIT_KNOWN_AT_S = (60.0, 120.0, 240.0, 600.0)
 """Seconds of heat after which a pad is looked at anew: often where much is learned. Our own choice."""
 
+DOUBT_C = 0.5
+DOUBT_S = 180.0
+"""How far below the setpoint a pad nobody knows yet is kept at first, and how long: so much may still be wrong
+about it before the first looks. Own calculation: with thick cloth and a slow sensor heat overshoots most then."""
+
 HEARD_EVERY_S = 4.5
 """Readings closer than this teach nothing new. Our own choice."""
 
@@ -292,6 +297,7 @@ def decide(
     thermal = state.thermal
     if thermal is None or now_s - state.samples[-1].at_s > SAMPLE_AGE_MAX_S:
         return _decided(_without_pulse(state, now_s), wake_s=now_s + LOOK_OFF_S, now_s=now_s)
+    setpoint_c -= _doubt_c(parameters, state, now_s)
     excess_c = _ahead(parameters, thermal, setpoint_c, missing_w=state.missing_w) - setpoint_c
     if state.pulse is not None:
         state = _ended_if_due(parameters, state, state.pulse, now_s, unwanted=excess_c > parameters.band_c)
@@ -304,6 +310,13 @@ def decide(
         state = replace(state, pulse=Pulse(since_s=now_s, until_s=now_s + length_s), began_s=now_s)
     wake_s = now_s + LOOK_OFF_S if state.pulse is None else min(now_s + LOOK_ON_S, state.pulse.until_s)
     return _decided(state, wake_s=wake_s, now_s=now_s)
+
+
+def _doubt_c(parameters: ControlParameters, state: ControlState, now_s: float) -> float:
+    """Return how far to stay below the setpoint because too little is known of the pad."""
+    if parameters.likeness.sessions > 0 or state.heat_up is None or now_s - state.heat_up.begun_s >= DOUBT_S:
+        return 0.0
+    return DOUBT_C
 
 
 def _known(parameters: ControlParameters, state: ControlState) -> ControlParameters:
