@@ -33,43 +33,24 @@ _TRAITS: dict[Family, Traits | None] = {
     Family.PERSISTENT: None,
     Family.CUSTOM: None,
 }
+_SET_OR_SEEN = "set in the test where that can be done, else seen: you pull the plug and put it back"
 _WHICH: dict[Family, tuple[str, str, str]] = {
-    Family.ESPHOME_ACTION: (
-        "ESPHome, with [our package](esphome/README.md)",
-        "A",
-        "the plug starts switched off by itself",
-    ),
+    Family.ESPHOME_ACTION: ("ESPHome, with [our package](esphome/README.md)", "A", "off by the package, read back"),
     Family.TASMOTA_PULSETIME: ("Tasmota", "B", "`PowerOnState 0`, set in the test"),
-    Family.Z2M_TIMED_ON: (
-        "Zigbee2MQTT, plugs that keep to the standard",
-        "B",
-        "power-on behaviour off, set in the test where the plug has it",
-    ),
-    Family.Z2M_COUNTDOWN: (
-        "Zigbee2MQTT, Tuya plugs",
-        "B",
-        "as above; some lose the second of the two frames, which is noticed",
-    ),
-    Family.ZHA_TIMED_ON: ("ZHA, plugs that keep to the standard; Tuya makers are refused", "C", "as above"),
+    Family.Z2M_TIMED_ON: ("Zigbee2MQTT, plugs that keep to the standard", "B", _SET_OR_SEEN),
+    Family.Z2M_COUNTDOWN: ("Zigbee2MQTT, Tuya plugs", "B", _SET_OR_SEEN),
+    Family.ZHA_TIMED_ON: ("ZHA, plugs that keep to the standard; Tuya makers are refused", "C", _SET_OR_SEEN),
     Family.SHELLY_RPC: ("Shelly Gen2 and later", "B", "`initial_state: off`, set in the test"),
-    Family.SHELLY_GEN1: ("Shelly Gen1", "B", "`default_state=off`, set in the test"),
-    Family.MATTER_TIMED_ON: (
-        "Matter plugs, not bridged ones",
-        "C",
-        "start-up behaviour off, set in the test where the plug has it",
-    ),
-    Family.DECONZ_ONTIME: (
-        "deCONZ; Tuya makers are refused",
-        "C",
-        "seen in the test: you pull the plug and put it back",
-    ),
-    Family.SWITCHER: ("Switcher", "C", "seen in the test"),
+    Family.SHELLY_GEN1: ("Shelly Gen1", "C", "`default_state=off`, set in the test"),
+    Family.MATTER_TIMED_ON: ("Matter plugs, not bridged ones", "C", _SET_OR_SEEN),
+    Family.DECONZ_ONTIME: ("deCONZ; Tuya makers are refused", "C", _SET_OR_SEEN),
+    Family.SWITCHER: ("Switcher", "C", _SET_OR_SEEN),
     Family.PERSISTENT: (
         "Z-Wave plugs of the table below; TP-Link, SONOFF and others with a number called auto-off or inching time",
         "C",
-        "set or seen in the test",
+        _SET_OR_SEEN,
     ),
-    Family.CUSTOM: ("your own actions", "–", "can never be verified"),
+    Family.CUSTOM: ("your own actions", "–", "not known"),
 }
 _ACKNOWLEDGED = {
     Acknowledged.DEVICE: "the plug",
@@ -99,7 +80,9 @@ def families() -> str:
 
 def _row(family: Family, plugs: str, tier: str, mains: str, traits: Traits | None) -> tuple[str, ...]:
     if traits is None:
-        after = "its own unit: seconds or minutes" if family is Family.PERSISTENT else "what the actions do"
+        after = (
+            "its own unit: seconds or minutes" if family is Family.PERSISTENT else "what the actions do; never verified"
+        )
         return f"`{family}`", plugs, after, "nobody", mains, tier
     return f"`{family}`", plugs, _longest(traits), _ACKNOWLEDGED[traits.acknowledged], mains, tier
 
