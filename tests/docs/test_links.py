@@ -93,7 +93,7 @@ def test_commands_that_are_named_exist() -> None:
     lost = {
         f"{name(page)}: scripts/{command}"
         for page in pages()
-        for command in re.findall(r"\bscripts/([a-z_]+)\b", text_of(page))
+        for command in re.findall(r"\bscripts/([a-z_]+(?:\.py)?)\b", text_of(page))
         if not (ROOT / "scripts" / command).exists()
     }
     assert lost == set()

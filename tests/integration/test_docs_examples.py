@@ -9,6 +9,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]  # its stubs are not among our tools
 from homeassistant.components.logger import CONFIG_SCHEMA as LOGGER
 from homeassistant.components.persistent_notification import async_register_callback
+from homeassistant.components.recorder import CONFIG_SCHEMA as RECORDER
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, script
 from pytest_homeassistant_custom_component.common import async_mock_service
@@ -40,6 +41,7 @@ def kind_of(example: dict[str, Any]) -> str:
         ("strategy", "dashboard"),
         ("esphome", "firmware"),
         ("logger", "logger"),
+        ("recorder", "recorder"),
     ):
         if key in example:
             return kind
@@ -212,3 +214,9 @@ def test_the_logger_takes_it(example: dict[str, Any]) -> None:
     LOGGER(example)
     for logger in example["logger"]["logs"]:
         assert (ROOT / logger.replace(".", "/")).is_dir()
+
+
+@pytest.mark.parametrize("example", of_kind("recorder"))
+def test_the_recorder_takes_it(example: dict[str, Any]) -> None:
+    assert isinstance(RECORDER, vol.Schema)
+    assert RECORDER(example)["recorder"]["exclude"]["event_types"] == ["call_service"]
