@@ -83,6 +83,7 @@ from .engine.limits import (
     SOFT_LIMIT_OVER_GOAL_C,
 )
 from .engine.models import (
+    ClothQuestion,
     Controller,
     Level,
     PadSetting,
@@ -450,7 +451,9 @@ class PadOptionsFlow(VoiceSteps, BlueprintSteps, MessageSteps, AutoOffSteps, Cal
                     UnattendedStart, CONF_UNATTENDED_START
                 ),
                 vol.Required(CONF_CONFIRM_START, default=False): selector.BooleanSelector(),
-                vol.Required(CONF_CONFIRM_BARRIER, default=False): selector.BooleanSelector(),
+                vol.Required(CONF_CONFIRM_BARRIER, default=ClothQuestion.BY_PERSON.value): _choice(
+                    ClothQuestion, CONF_CONFIRM_BARRIER
+                ),
                 vol.Required(CONF_CHECK_IN, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_ADOPT, default=False): selector.BooleanSelector(),
                 vol.Required(CONF_ABSENCE_MINUTES, default=ABSENCE_DEFAULT_S / MINUTE_S): _number(

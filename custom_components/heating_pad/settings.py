@@ -63,7 +63,7 @@ from .engine.limits import (
     settings_within_limits,
     within,
 )
-from .engine.models import Allowance, PadSettings, Sensing, SensorPlacement
+from .engine.models import Allowance, ClothQuestion, PadSettings, Sensing, SensorPlacement
 from .messages import KINDS_DEFAULT, REPEAT_DEFAULT_MIN, REPEAT_RANGE_MIN, Kind, MessageOptions
 from .plug.source import EntityIdentity, EntityReference
 
@@ -138,7 +138,7 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
                 "silence_s": options.get(CONF_SENSOR_SILENCE),
                 "unattended": options.get(CONF_UNATTENDED_START),
                 "confirm_start": options.get(CONF_CONFIRM_START),
-                "confirm_barrier": options.get(CONF_CONFIRM_BARRIER),
+                "confirm_barrier": _cloth_question(options.get(CONF_CONFIRM_BARRIER)).answer,
                 "check_in": options.get(CONF_CHECK_IN),
                 "absence_s": _absence_s(data, options),
                 "adopt": options.get(CONF_ADOPT),
@@ -148,6 +148,12 @@ def pad_config(entry: ConfigEntry) -> PadConfig:
             }
         ),
     )
+
+
+def _cloth_question(value: object) -> ClothQuestion:
+    if value is True:
+        return ClothQuestion.ALWAYS
+    return next((each for each in ClothQuestion if each == value), ClothQuestion.BY_PERSON)
 
 
 def _messages(options: Mapping[str, Any]) -> MessageOptions:

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heating_pad.const import DOMAIN
 from tests.integration.home import METER, PLUG, THERMOMETER, Home
+from tests.integration.people import add_person
 
 DETAILS = {"rated_power": 100, "sensor_placement": "contact", "controller": "mechanical", "pad_setting": "high"}
 
@@ -156,3 +157,17 @@ async def test_options_end_a_session_and_speak_the_user_s_units(home: Home) -> N
     again = await options.async_configure(again["flow_id"], {"next_step_id": "safety"})
     shown_back = {str(key): (key.description or {}).get("suggested_value") for key in fields(again)}
     assert shown_back["soft_limit"] == pytest.approx(105.8)
+
+
+async def test_saving_the_limits_unchanged_leaves_the_cloth_to_the_person(home: Home) -> None:
+    assert home.entry is not None
+    person = await add_person(home, profile="careful")
+    options = home.hass.config_entries.options
+    shown = await options.async_init(home.entry.entry_id)
+    shown = await options.async_configure(shown["flow_id"], {"next_step_id": "safety"})
+    unchanged = {str(key): key.default() for key in fields(shown) if callable(key.default)}
+    await home.run_with(options.async_configure(shown["flow_id"], unchanged))
+    await home.run(10)
+    await home.call("heating_pad.start_session", {"person": person.entry.title})
+    await home.run(3)
+    assert home.value("waiting_for") == "barrier"

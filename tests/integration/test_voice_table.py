@@ -42,8 +42,9 @@ class Rehearsal:
         await self.home.run(3)
         happened = self._happened(before, entries, await self.person.entries())
         if happened.startswith("heat for"):
-            # A pad still warm from the sentence before waits for its turn.
-            await self.home.run_until(lambda: self.home.plug.ons > ons, 120)
+            # A pad still warm from the sentence before may wait for its turn.
+            warm = self.home.climate.attributes["current_temperature"] > self.home.climate.attributes["temperature"] - 2
+            assert self.home.plug.ons > ons or warm, (sentence, said)
         else:
             assert before[0] != "off" or self.home.plug.ons == ons, (sentence, said)
         assert said.intent == sentence.intent or sentence.intent is None, (sentence, said)

@@ -77,6 +77,19 @@ class Profile(StrEnum):
     SENSITIVE = "sensitive"
 
 
+class ClothQuestion(StrEnum):
+    """Whether somebody has to confirm a cloth between pad and skin before heat."""
+
+    BY_PERSON = "by_person"
+    ALWAYS = "always"
+    NEVER = "never"
+
+    @property
+    def answer(self) -> bool | None:
+        """Asked, not asked, or None: the person's profile decides."""
+        return None if self is ClothQuestion.BY_PERSON else self is ClothQuestion.ALWAYS
+
+
 class UnattendedStart(StrEnum):
     """What a start without a person behind it leads to."""
 
