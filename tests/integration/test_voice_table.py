@@ -33,6 +33,7 @@ class Rehearsal:
         self.home = home
         self.talk = talk
         self.person = person
+        self.rest_s = 0.0
 
     async def row(self, language: str, sentence: Sentence) -> str:
         """Say a sentence and tell what came of it."""
@@ -42,9 +43,8 @@ class Rehearsal:
         await self.home.run(3)
         happened = self._happened(before, entries, await self.person.entries())
         if happened.startswith("heat for"):
-            # A pad still warm from the sentence before may wait for its turn.
-            warm = self.home.climate.attributes["current_temperature"] > self.home.climate.attributes["temperature"] - 2
-            assert self.home.plug.ons > ons or warm, (sentence, said)
+            # A pad still warm from the sentence before may wait for its turn, and rests three times as long.
+            self.rest_s += 3 * await self.home.run_until(lambda: self.home.plug.ons > ons, 120)
         else:
             assert before[0] != "off" or self.home.plug.ons == ons, (sentence, said)
         assert said.intent == sentence.intent or sentence.intent is None, (sentence, said)
@@ -88,7 +88,8 @@ class Rehearsal:
         await self._reload({})
         for entry in await self.person.entries():
             await self.person.act("delete_entry", id=entry["id"])
-        await self.home.run(61)
+        await self.home.run(61 + self.rest_s)
+        self.rest_s = 0.0
 
     def _session(self) -> tuple[str, float | None, str | None]:
         home = self.home
