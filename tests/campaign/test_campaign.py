@@ -43,6 +43,7 @@ def _suitable(broken: type[Sabotage], seed: int) -> Iterator[Episode]:
             yield episode
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("broken", EXPECTED, ids=lambda each: each.__name__)
 def test_the_observer_notices_a_broken_product(broken: type[Sabotage]) -> None:
     quiet()

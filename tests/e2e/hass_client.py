@@ -206,7 +206,7 @@ class HassClient:
             if result["type"] not in {"form", "menu"} or result["step_id"] != step_id:
                 message = f"{domain}: expected step {step_id}, got {result}"
                 raise FlowError(message)
-            result = await self._flow(f"/{result['flow_id']}", answer)
+            result = await self.answer_flow(result["flow_id"], answer)
         if result["type"] != "create_entry":
             message = f"{domain}: the flow did not end with an entry: {result}"
             raise FlowError(message)
@@ -233,8 +233,11 @@ class HassClient:
         return await self._flow("", {"handler": domain})
 
     async def answer_flow(self, flow_id: str, answer: Json) -> Json:
-        """Next step of a configuration flow."""
-        return await self._flow(f"/{flow_id}", answer)
+        """Next step of a configuration flow; a sensor so new that it says nothing yet is chosen once more."""
+        result = await self._flow(f"/{flow_id}", answer)
+        if set((result.get("errors") or {}).values()) == {"sensor_says_nothing"}:
+            result = await self._flow(f"/{flow_id}", answer)
+        return result
 
     async def _flow(self, path: str, body: Json) -> Json:
         assert self._session is not None

@@ -136,6 +136,8 @@ async def test_without_automations_or_with_a_folder_in_the_way_the_page_says_so(
     assert "not set up" in shown["description_placeholders"]["why"]
     assert not folder(home).parent.exists()
     assert await async_setup_component(home.hass, "automation", {})
+    # Home Assistant copies its own blueprints there meanwhile.
+    await home.hass.async_block_till_done(wait_background_tasks=True)
     rmtree(folder(home).parents[1], ignore_errors=True)
     folder(home).parents[1].write_text("in the way", encoding="utf-8")
     shown = await options.fill(installed=True)
