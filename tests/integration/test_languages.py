@@ -18,7 +18,7 @@ from tests.integration.home import Home
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(services.__file__).parent / "translations"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "es", "fr")
 NO_MEDICAL_DEVICE = {
     "de": "kein Medizinprodukt",
     "es": "no es un producto sanitario",
@@ -29,7 +29,7 @@ NO_MEDICAL_DEVICE = {
 }
 PROMISES = {
     "de": r"behandel|therap|linder[tnu]|heilt\b|heilen|heilung|kuriert|\bsicher(?:e[nrsm]?)?\b|gefahrlos|bedenkenlos",
-    "es": r"\btrat(?:a|an|ar|amiento)|terap|alivi|sanar|curar|\bcura\b|segur[oa]s?\b|sin (?:riesgo|peligro)",
+    "es": r"\btrat(?:a|an|ar|amiento)|terap|alivi|sanar|curar|\bcura\b|(?<!modo )segur[oa]s?\b|sin (?:riesgo|peligro)",
     "fr": r"\btraite|terap|thérap|soulag|guéri|soign(?:e|er)\b|\bsûre?s?\b|sans (?:risque|danger)",
     "it": r"\btratta|terap|allevi|guari|\bcura(?:re|no)?\b|sicur[oaie]\b|senza rischi",
     "nl": r"behandel|therap|verlicht|genees|genezen|geneest|\bveilige?\b|zonder risico",
