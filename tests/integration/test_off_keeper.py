@@ -154,6 +154,38 @@ async def test_s5_an_off_asked_for_while_arming_wins(kept: Kept) -> None:
     assert kept.home.plug.ons == 0
 
 
+async def test_s5_an_off_asked_for_while_arming_fails_keeps_the_plain_on_back_too(kept: Kept) -> None:
+    countdown = arm(kept)
+    countdown.answer_s = 3.0
+    countdown.fails = AutoOffError("no", reached=True)
+    switching_on = asyncio.create_task(kept.keeper.async_turn_on(105.0))
+    await kept.home.run(1)
+    kept.keeper.turn_off()
+    await kept.home.run_until(switching_on.done, 20)
+    assert await switching_on is False
+    await kept.proved()
+    assert kept.home.plug.ons == 0
+
+
+async def test_s3_a_plug_that_was_off_already_gets_five_seconds_to_say_something_else(kept: Kept) -> None:
+    kept.home.plug.mute = True
+    kept.keeper.turn_off()
+    await kept.home.run(4)
+    assert kept.keeper.pending
+    await kept.home.run(2)
+    assert not kept.keeper.pending
+
+
+async def test_s3_a_plug_that_speaks_only_when_asked_is_asked_with_the_second_off(kept: Kept) -> None:
+    assert await kept.on()
+    await kept.home.run(2)
+    kept.home.plug.polled = True
+    kept.keeper.turn_off()
+    await kept.home.run(2)
+    assert not kept.home.pad.relay_on
+    assert not kept.keeper.pending
+
+
 async def test_an_armed_on_says_that_it_was_sent(kept: Kept) -> None:
     countdown = arm(kept)
     assert await kept.on(105.0) is True
