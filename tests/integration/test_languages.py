@@ -18,7 +18,7 @@ from tests.integration.home import Home
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(services.__file__).parent / "translations"
-LANGUAGES = ("de", "es", "fr")
+LANGUAGES = ("de", "es", "fr", "it", "nl", "pl")
 NO_MEDICAL_DEVICE = {
     "de": "kein Medizinprodukt",
     "es": "no es un producto sanitario",
@@ -104,3 +104,13 @@ async def test_home_assistant_takes_every_text(home: Home, language: str) -> Non
         english = await async_get_translations(home.hass, "en", category, {DOMAIN})
         assert set(mine) == set(english)
         assert mine != english
+
+
+def test_the_page_lists_every_language_and_safety_texts_that_exist() -> None:
+    page = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \w+ \| `(\w+)\.json` \| (.+) \|$", page, re.MULTILINE)
+    assert {language for language, _ in rows} == {"en", *LANGUAGES}
+    keys = [key for key, _ in walk(EN)]
+    named = re.findall(r"`((?:config|options|issues|exceptions|entity|common)\.[\w.]*)`", page)
+    assert len(named) > 15
+    assert [each for each in named if not any(key.startswith(each) for key in keys)] == []
