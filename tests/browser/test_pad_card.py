@@ -259,6 +259,18 @@ def test_missing_foreign_and_unavailable_entities_get_a_card_that_helps(cards: P
     expect(cards.get_by_text("If the pad is warm, pull the plug.")).to_be_visible()
 
 
+def test_stop_is_in_reach_while_the_pad_is_unavailable_and_goes_to_the_plug(cards: Page) -> None:
+    put(cards, climate__climate="unavailable", sensor__phase="unavailable", button__stop="unknown")
+    add(cards)
+    stop = cards.get_by_role("button", name="Stop", exact=True)
+    stop.click()
+    pressed = "fake.calls.map((call) => [call.action, call.target.entity_id])"
+    assert cards.evaluate(pressed) == [["button.press", "button.pad_stop"]]
+    put(cards, button__stop="unavailable")
+    stop.click()
+    assert cards.evaluate(pressed)[1:] == [["switch.turn_off", "switch.plug"]]
+
+
 def test_single_unknown_entities_do_not_break_it(cards: Page) -> None:
     cards.evaluate(
         """() => {

@@ -184,12 +184,12 @@ export abstract class BaseCard<Config extends CardConfig> extends LitElement {
   };
 
   /** A card that helps in place of one that shows something. */
-  protected help(text: string, more?: string): TemplateResult {
+  protected help(text: string, more?: string, button: TemplateResult | typeof nothing = nothing): TemplateResult {
     return html`<ha-card dir=${this.direction}>
       <div class="card help">
         ${this.notices()}
         <p>${text}</p>
-        ${more === undefined ? nothing : html`<p>${more}</p>`}
+        ${more === undefined ? nothing : html`<p>${more}</p>`} ${button}
       </div>
     </ha-card>`;
   }

@@ -41,7 +41,7 @@ export function diaryForm(): unknown {
     [
       entity("sensor"),
       NAME,
-      { name: "days", selector: { number: { min: 7, max: 90, step: 1, mode: "box" } } },
+      { name: "days", selector: { number: { min: 1, max: 90, step: 1, mode: "box" } } },
       grid("show_notes", "kiosk"),
     ],
     "person_entity",

@@ -2,7 +2,7 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { isSilent, type Hass } from "../hass";
 import { curve, type Curve } from "../logic/curve";
-import { relayOf, thingOf, things, type Thing } from "../logic/entities";
+import { relayOf, thingOf, things, wayToStop, type Thing } from "../logic/entities";
 import { LEVELS, minutesToOffer, nextGoal, readPad, type Level, type Pad } from "../logic/pad";
 import { Announcer, protection, situation, temperatureWords, type Situation } from "../logic/situation";
 import { LOOK_BACK_MS, Recollection, type Recorded } from "../logic/story";
@@ -336,7 +336,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
     }
     const pad = readPad(hass, thing, config.name);
     if (!pad.available) {
-      return this.help(this.say("unavailable", { name: pad.name }), this.say("stop_anyway"));
+      return this.help(this.say("unavailable", { name: pad.name }), this.say("stop_anyway"), this.stopButton(false));
     }
     const now = situation(hass, pad, this.now);
     this.seen = JSON.stringify(now);
@@ -354,8 +354,7 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
           <div class="controls">
             ${now.refusal === undefined ? nothing : html`<p class="refusal">${now.refusal}</p>`}
             ${now.lastEnd === undefined ? nothing : html`<p class="soft">${now.lastEnd}</p>`}
-            ${pad.open || pad.fault ? nothing : this.starting(now, pad, thing, hass)}
-            <button type="button" class="stop ${idle ? "quiet" : ""}" @click=${this.stop}>${this.say("stop")}</button>
+            ${pad.open || pad.fault ? nothing : this.starting(now, pad, thing, hass)} ${this.stopButton(idle)}
             ${this.running(now, pad, hass)}
           </div>
         </div>
@@ -363,6 +362,12 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
         <div class="unseen" role="status" aria-live="polite">${this.spoken}</div>
       </div>
     </ha-card>`;
+  }
+
+  private stopButton(quiet: boolean): TemplateResult {
+    return html`<button type="button" class="stop ${quiet ? "quiet" : ""}" @click=${this.stop}>
+      ${this.say("stop")}
+    </button>`;
   }
 
   private alarm(now: Situation, thing: Thing): TemplateResult | typeof nothing {
@@ -591,10 +596,12 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
   };
 
   private readonly stop = (): void => {
-    const button = this.entity("button.stop");
-    void (button === undefined
-      ? this.act("climate", "turn_off", this.entity("climate.climate"))
-      : this.act("button", "press", button));
+    const { hass } = this;
+    const thing = hass === undefined ? undefined : this.thing(hass);
+    const way = hass === undefined || thing === undefined ? undefined : wayToStop(hass, thing);
+    if (way !== undefined) {
+      void this.act(...way);
+    }
   };
 
   private readonly confirm = (): void => {

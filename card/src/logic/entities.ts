@@ -87,6 +87,30 @@ export function relayOf(hass: Hass, pad: Thing): string | undefined {
   if (own !== undefined) {
     return own;
   }
+  return plugOf(hass, pad);
+}
+
+/**
+ * The action that ends heat, with its entity: our button, else the climate, else the plug's own switch.
+ *
+ * Entities of a pad that is not loaded take no action, but its plug may still be on.
+ */
+export function wayToStop(hass: Hass, pad: Thing): [domain: string, service: string, entityId: string] | undefined {
+  const ways: [string, string, string | undefined][] = [
+    ["button", "press", pad.entities["button.stop"]],
+    ["climate", "turn_off", pad.entities["climate.climate"]],
+    ["switch", "turn_off", plugOf(hass, pad)],
+  ];
+  const there = ways.filter((way): way is [string, string, string] => way[2] !== undefined);
+  const answers = ([, , entityId]: [string, string, string]): boolean => {
+    const state = hass.states[entityId];
+    return state !== undefined && state.state !== "unavailable";
+  };
+  return there.find(answers) ?? there[0];
+}
+
+/** The only switch of the plug's device. */
+function plugOf(hass: Hass, pad: Thing): string | undefined {
   const plug = hass.devices[pad.deviceId]?.via_device_id;
   return plug ? onlySwitches(hass).get(plug) : undefined;
 }
