@@ -7,7 +7,7 @@ import pytest
 
 from engine import limits
 from engine.limits import session_limits, settings_within_limits, soft_limit_c
-from engine.models import Allowance, Level, PadSettings, Profile, Sensing, UnattendedStart
+from engine.models import Allowance, ClothQuestion, Level, PadSettings, Profile, Sensing, UnattendedStart
 from tests.engine.builders import GUEST, settings
 
 VERIFIED = {"auto_off_verified": True}
@@ -58,13 +58,16 @@ def test_s11_caps_of_a_person(
     assert found.confirm_barrier is (profile is not Profile.STANDARD)
 
 
-def test_the_cloth_may_be_declined_by_option() -> None:
+def test_the_cloth_is_asked_for_as_the_person_needs_it_unless_it_was_chosen() -> None:
     careful = replace(GUEST, profile=Profile.CAREFUL)
-    sensitive = replace(GUEST, profile=Profile.SENSITIVE)
-    declined = settings(confirm_barrier=False)
-    assert not of(declined, allowance=careful).confirm_barrier
-    assert not of(declined, allowance=sensitive).confirm_barrier
-    assert of(settings(confirm_barrier=True)).confirm_barrier
+    for question, of_guest, of_careful in (
+        (ClothQuestion.BY_PERSON, False, True),
+        (ClothQuestion.ALWAYS, True, True),
+        (ClothQuestion.NEVER, False, False),
+    ):
+        chosen = settings(confirm_barrier=question.answer)
+        assert of(chosen).confirm_barrier is of_guest
+        assert of(chosen, allowance=careful).confirm_barrier is of_careful
 
 
 def test_defaults_without_a_sensor() -> None:
