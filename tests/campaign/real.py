@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, override
 
 from homeassistant.const import EVENT_CALL_SERVICE
@@ -300,7 +301,8 @@ class RealProcess:
 
     def _record(self) -> dict[str, Any] | None:
         with contextlib.suppress(ValueError, OSError):
-            return self.home.record
+            # A full disk is played by putting the folder away: what was written before is still on it.
+            return self.home.record_in(self._away if self._away.exists() else self.home.storage)
         return None
 
     # -- plug and disk ----------------------------------------------------------------------------
@@ -317,10 +319,13 @@ class RealProcess:
     def return_plug(self) -> None:
         """Left out."""
 
+    @property
+    def _away(self) -> Path:
+        return self.home.storage.with_name("away")
+
     def disk_full(self, *, full: bool) -> None:
         """Put a file where the folder has to be, or the folder back."""
-        storage = self.home.storage
-        away = storage.with_name("away")
+        storage, away = self.home.storage, self._away
         if full and not away.exists():
             storage.mkdir(exist_ok=True)
             storage.rename(away)

@@ -478,13 +478,16 @@ class Home:
     @property
     def record_file(self) -> Path:
         """The file that holds the plug's record."""
-        (found,) = [path for path in self.storage.glob("heating_pad.plug.*") if path.suffix != ".damaged"]
-        return found
+        return _record_in(self.storage)
 
     @property
     def record(self) -> dict[str, Any]:
         """The plug's record as it is on the disk."""
-        found: dict[str, Any] = json.loads(self.record_file.read_bytes())
+        return self.record_in(self.storage)
+
+    def record_in(self, folder: Path) -> dict[str, Any]:
+        """The plug's record in a folder that may stand elsewhere for a while."""
+        found: dict[str, Any] = json.loads(_record_in(folder).read_bytes())
         return found
 
     @property
@@ -539,3 +542,8 @@ class Home:
     async def press(self, key: str, *, by_person: bool = True) -> None:
         """Press one of the pad's buttons."""
         await self.call("button.press", key=key, by_person=by_person)
+
+
+def _record_in(folder: Path) -> Path:
+    (found,) = [path for path in folder.glob("heating_pad.plug.*") if path.suffix != ".damaged"]
+    return found
