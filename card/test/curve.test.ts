@@ -63,6 +63,27 @@ describe("a curve", () => {
     expect(expected[expected.length - 1]?.valueC).toBeCloseTo(39, 5);
   });
 
+  it("expects what the integration's own model does, where it tells", () => {
+    const forecast = [
+      { at: 4 * MIN, valueC: 35 },
+      { at: 6 * MIN, valueC: 37 },
+      { at: 20 * MIN, valueC: 38.5 },
+      { at: 30 * MIN, valueC: 30 },
+    ];
+    expect(curve(story, { ...plan, forecast })?.expected).toEqual([
+      { at: 5 * MIN, valueC: 36 },
+      { at: 6 * MIN, valueC: 37 },
+      { at: 20 * MIN, valueC: 38.5 },
+    ]);
+  });
+
+  it("goes on by itself where the forecast is empty or over", () => {
+    const own = curve(story, plan)?.expected;
+    expect(own?.length).toBeGreaterThan(3);
+    expect(curve(story, { ...plan, forecast: [] })?.expected).toEqual(own);
+    expect(curve(story, { ...plan, forecast: [{ at: 0, valueC: 30 }] })?.expected).toEqual(own);
+  });
+
   it("shows when the relay was on, until now", () => {
     expect(drawn?.pulses).toEqual([
       { from: 0, to: 2 * MIN },

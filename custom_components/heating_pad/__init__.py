@@ -28,6 +28,7 @@ from .settings import pad_config
 from .timer import async_add_timer_entities
 from .voice_setup import async_forget_sentences, async_set_up_voice, async_tell_assist
 from .voice_source import async_listen_to_assistants
+from .websocket import async_register_commands
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_set_up_voice(hass)
     async_keep_blueprints_current(hass)
     async_serve_card(hass)
+    async_register_commands(hass)
     return True
 
 

@@ -83,6 +83,7 @@ from .engine.events import (
     Woken,
 )
 from .engine.exposure import HeatRecord, heated_s, sessions
+from .engine.forecast import Expected, forecast
 from .engine.limits import with_cadence
 from .engine.models import (
     Caution,
@@ -378,6 +379,11 @@ class Pad:
     def model(self) -> dict[str, Any]:
         """The thermal model and what was learned, for engineers."""
         return described(self.settings, self._state, self._clock.now())
+
+    @property
+    def forecast(self) -> tuple[Expected, ...]:
+        """What the rest of the session will probably look like, by the control law's own model."""
+        return forecast(self.settings, self._state, self._clock.now())
 
     @property
     def longest_session_s(self) -> float:

@@ -259,6 +259,27 @@ def test_missing_foreign_and_unavailable_entities_get_a_card_that_helps(cards: P
     expect(cards.get_by_text("If the pad is warm, pull the plug.")).to_be_visible()
 
 
+def test_the_expected_curve_is_the_one_of_the_integration_s_model(cards: Page) -> None:
+    cards.evaluate(
+        """() => {
+          fake.asked = [];
+          fake.answers["heating_pad/forecast"] = (message) => {
+            fake.asked.push(message.entity_id);
+            return { points: [[0, 36], [300, 30], [600, 36]] };
+          };
+          fake.session(300, 600);
+        }"""
+    )
+    add(cards)
+    expected = cards.locator("heating-pad-curve path.expected").first
+    cards.wait_for_function("fake.asked.length > 0")
+    assert cards.evaluate("fake.asked[0]") == "climate.pad_climate"
+    cards.wait_for_timeout(200)
+    heights = [float(each) for each in re.findall(r"[ML][\d.]+ ([\d.]+)", expected.get_attribute("d") or "")]
+    # Down and up again: no card would expect that by itself.
+    assert heights.index(max(heights)) not in (0, len(heights) - 1)
+
+
 def test_stop_is_in_reach_while_the_pad_is_unavailable_and_goes_to_the_plug(cards: Page) -> None:
     put(cards, climate__climate="unavailable", sensor__phase="unavailable", button__stop="unknown")
     add(cards)

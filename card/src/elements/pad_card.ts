@@ -1,7 +1,7 @@
 /** `custom:heating-pad-card`: start, watch and stop one pad. */
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { isSilent, type Hass } from "../hass";
-import { curve, type Curve } from "../logic/curve";
+import { curve, type Curve, type Point } from "../logic/curve";
 import { relayOf, thingOf, things, wayToStop, type Thing } from "../logic/entities";
 import { LEVELS, minutesToOffer, nextGoal, readPad, type Level, type Pad } from "../logic/pad";
 import { Announcer, protection, situation, temperatureWords, type Situation } from "../logic/situation";
@@ -19,6 +19,7 @@ export interface PadCardConfig extends CardConfig {
 }
 
 const CURVE_EVERY_MS = 5000;
+const FORECAST_EVERY_MS = 30_000;
 
 export class HeatingPadCard extends BaseCard<PadCardConfig> {
   static override properties: PropertyDeclarations = {
@@ -141,6 +142,9 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
   private shownCurve: Curve | undefined;
   private curveAt = 0;
   private frame: number | undefined;
+  private forecast: Point[] | undefined;
+  private forecastFor = "";
+  private forecastAt = 0;
   private seen = "";
 
   constructor() {
@@ -272,14 +276,44 @@ export class HeatingPadCard extends BaseCard<PadCardConfig> {
     }
     this.curveAt = now;
     recollection.trim(now);
+    this.foresee(pad);
     const endsAt = pad.endsAt ?? (pad.remainingS === undefined ? undefined : now + pad.remainingS * 1000);
     this.shownCurve = curve(recollection.story, {
       lowC: pad.lowC,
       rampS: pad.rampS,
       endsAt: pad.running ? endsAt : undefined,
+      forecast: pad.running ? this.forecast : undefined,
       now,
     });
     return this.shownCurve;
+  }
+
+  /** Ask the integration what it expects: at times, and when phase or goal change. */
+  private foresee(pad: Pad): void {
+    const { hass, now } = this;
+    const entityId = this.entity("climate.climate");
+    const about = JSON.stringify([entityId, pad.phase, pad.goalC, pad.endsAt]);
+    if (about !== this.forecastFor) {
+      this.forecast = undefined;
+    } else if (Math.abs(now - this.forecastAt) < FORECAST_EVERY_MS) {
+      return;
+    }
+    this.forecastFor = about;
+    this.forecastAt = now;
+    if (hass === undefined || entityId === undefined || !pad.running) {
+      return;
+    }
+    hass
+      .callWS<{ points: [number, number][] }>({ type: "heating_pad/forecast", entity_id: entityId })
+      .then(({ points }) => {
+        if (about === this.forecastFor) {
+          this.forecast = points.map(([inS, valueC]) => ({ at: now + inS * 1000, valueC }));
+          this.drawSoon();
+        }
+      })
+      .catch(() => {
+        // An older integration knows no such command: the card goes on from what it has seen.
+      });
   }
 
   // -- time ------------------------------------------------------------------

@@ -41,6 +41,8 @@ export interface Plan {
   rampS: number;
   /** Planned end; undefined when no session runs. */
   endsAt: number | undefined;
+  /** What the integration's own model expects; without it the card goes on from what it has seen. */
+  forecast?: readonly Point[] | undefined;
   now: number;
 }
 
@@ -82,7 +84,7 @@ export function curve(story: Story, plan: Plan): Curve | undefined {
   const to = over ? Math.max(reached, from + EVERY_MS) : Math.max(plan.endsAt ?? plan.now, plan.now, from + EVERY_MS);
   const planned = programme(story, plan, from, to, over ? reached : undefined);
   const actual = story.temperatures.filter((point) => point.at >= from - EVERY_MS && point.at <= reached);
-  const ahead = over ? [] : expected(actual, planned, plan.now, to);
+  const ahead = over ? [] : (foreseen(plan, to) ?? expected(actual, planned, plan.now, to));
   const values = [...planned, ...actual, ...ahead].map((point) => point.valueC);
   if (values.length === 0) {
     return undefined;
@@ -139,6 +141,24 @@ function programme(story: Story, plan: Plan, from: number, to: number, until: nu
     }
   }
   return points;
+}
+
+/** The part of the forecast that is still to come, undefined without one. */
+function foreseen(plan: Plan, to: number): Point[] | undefined {
+  const { forecast, now } = plan;
+  const next = forecast?.findIndex((point) => point.at > now) ?? -1;
+  if (forecast === undefined || next < 1) {
+    return undefined;
+  }
+  const [before, after] = [forecast[next - 1], forecast[next]];
+  if (before === undefined || after === undefined) {
+    return undefined;
+  }
+  const share = (now - before.at) / (after.at - before.at);
+  const valueC = before.valueC + share * (after.valueC - before.valueC);
+  // The answer took a moment, so its last point may lie a little behind the end.
+  const coming = forecast.slice(next).filter((point) => point.at <= to + EVERY_MS);
+  return [{ at: now, valueC }, ...coming.map((point) => ({ ...point, at: Math.min(point.at, to) }))];
 }
 
 /** From the present temperature on: as fast as it rose so far until it meets the programme, then along it. */

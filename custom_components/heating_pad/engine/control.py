@@ -240,19 +240,19 @@ def quiet(parameters: ControlParameters) -> ControlParameters:
 def described(parameters: ControlParameters, state: ControlState | None, setpoint_c: float | None) -> dict[str, Any]:
     """Return what an engineer wants to see of the model: values, prediction, band and what is left unexplained."""
     state = state or ControlState()
-    known = _known(parameters, state)
+    pad = known(parameters, state)
     likeness = parameters.likeness if state.fit is None else state.fit.likeness
     thermal = state.thermal
     ahead_c = None
     if thermal is not None and setpoint_c is not None:
-        ahead_c = round(_ahead(known, thermal, setpoint_c, missing_w=state.missing_w), 2)
+        ahead_c = round(_ahead(pad, thermal, setpoint_c, missing_w=state.missing_w), 2)
     return {
-        "power_w": round(known.power_w, 1),
-        "sensor_lag_s": round(known.sensor_tau_s, 1),
-        "thermal": {name: round(value, 3) for name, value in vars(known.thermal).items()},
+        "power_w": round(pad.power_w, 1),
+        "sensor_lag_s": round(pad.sensor_tau_s, 1),
+        "thermal": {name: round(value, 3) for name, value in vars(pad.thermal).items()},
         "sessions_learned_from": likeness.sessions,
         "residual_c": None if likeness.residual_c is None else round(likeness.residual_c, 3),
-        "band_c": known.band_c,
+        "band_c": pad.band_c,
         "surface_c": None if thermal is None else round(thermal.surface_c, 2),
         "element_c": None if thermal is None else round(thermal.element_c, 2),
         "predicted_c": ahead_c,
@@ -262,6 +262,13 @@ def described(parameters: ControlParameters, state: ControlState | None, setpoin
         "looks_this_session": state.fits,
         "output_percent": round(100.0 * state.output),
     }
+
+
+def most_mean_w(parameters: ControlParameters, state: ControlState) -> float:
+    """Return the watts the law can give on the mean over a cycle, of a pad as it is `known`."""
+    if state.samples:
+        return parameters.power_w
+    return min(_on_power(parameters, state), OPEN_MEAN_MAX_W)
 
 
 def cadence_s(heat_up: HeatUp) -> float | None:
@@ -290,10 +297,10 @@ def decide(
     if state.now_s is not None and not 0.0 <= now_s - state.now_s <= SAMPLE_AGE_MAX_S:
         state = ControlState(off_since_s=now_s)
     state = _remembering(parameters, state, now_s, relay_on=relay_on, sample=sample)
-    pad = _known(parameters, state)
+    pad = known(parameters, state)
     state = _measured(pad, _followed(pad, state, now_s, relay_on=relay_on), now_s, sample)
     state = _looked_at(parameters, state, now_s)
-    parameters = _known(parameters, state)
+    parameters = known(parameters, state)
     thermal = state.thermal
     if thermal is None or now_s - state.samples[-1].at_s > SAMPLE_AGE_MAX_S:
         return _decided(_without_pulse(state, now_s), wake_s=now_s + LOOK_OFF_S, now_s=now_s)
@@ -319,7 +326,7 @@ def _doubt_c(parameters: ControlParameters, state: ControlState, now_s: float) -
     return DOUBT_C
 
 
-def _known(parameters: ControlParameters, state: ControlState) -> ControlParameters:
+def known(parameters: ControlParameters, state: ControlState) -> ControlParameters:
     """Return the pad as it is known by now: power, model and lag as found, or as believed before."""
     likeness = parameters.likeness if state.fit is None else state.fit.likeness
     return replace(
@@ -370,7 +377,7 @@ def _looked_at(parameters: ControlParameters, state: ControlState, now_s: float)
     if fit is None:
         return state
     state = replace(state, fit=fit, missing_w=0.0)
-    watts = _known(parameters, state).power_w if state.relay_on else 0.0
+    watts = known(parameters, state).power_w if state.relay_on else 0.0
     found = step(thermal_parameters(fit.likeness, parameters.thermal), fit.state, watts, now_s - fit.at_s)
     return replace(state, thermal=replace(found, perfusion=thermal.perfusion))
 
