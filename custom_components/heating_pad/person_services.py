@@ -6,7 +6,7 @@ from typing import Any
 
 import probatio as vol
 from homeassistant.const import ATTR_AREA_ID, ATTR_DEVICE_ID, ATTR_ENTITY_ID, ATTR_FLOOR_ID, ATTR_LABEL_ID
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.core import Context, HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_extract_config_entry_ids
@@ -80,23 +80,17 @@ SCHEMAS: dict[str, vol.Schema] = {
 
 def async_register_person_services(hass: HomeAssistant) -> None:
     """Register all actions; they find their person when they are called."""
-    handlers: dict[str, tuple[_Handler, SupportsResponse]] = {
-        "log_pain": (_async_log_pain, SupportsResponse.OPTIONAL),
-        "log_checkup": (_async_log_checkup, SupportsResponse.OPTIONAL),
-        "log_activity": (_async_log_activity, SupportsResponse.OPTIONAL),
-        "update_entry": (_async_update, SupportsResponse.NONE),
-        "delete_entry": (_async_delete, SupportsResponse.NONE),
-        "assign_session": (_async_assign, SupportsResponse.NONE),
-        "acknowledge_clinician_flag": (_async_acknowledge, SupportsResponse.NONE),
-        "import_diary": (_async_import, SupportsResponse.OPTIONAL),
-        "get_sessions": (_async_sessions, SupportsResponse.ONLY),
-        "get_pain_log": (_async_pain_log, SupportsResponse.ONLY),
-        "export_diary": (_async_export_diary, SupportsResponse.ONLY),
-    }
-    for name, (handler, response) in handlers.items():
+    for name, (handler, response) in _HANDLERS.items():
         hass.services.async_register(
             DOMAIN, name, _for_person(handler), schema=SCHEMAS[name], supports_response=response
         )
+
+
+async def async_run(hass: HomeAssistant, action: str, data: dict[str, Any], context: Context) -> ServiceResponse:
+    """Run an action without the event of a call, which the recorder would keep with the notes in it."""
+    handler, _ = _HANDLERS[action]
+    call = ServiceCall(hass, DOMAIN, action, SCHEMAS[action](data), context, return_response=True)
+    return await _for_person(handler)(call)
 
 
 type _Handler = Callable[[Person, ServiceCall], Awaitable[ServiceResponse]]
@@ -261,3 +255,18 @@ async def _async_import(person: Person, call: ServiceCall) -> ServiceResponse:
         "different": [entry.id for entry in other],
         "problems": [{"line": line, "reason": reason} for line, reason in read.problems],
     }
+
+
+_HANDLERS: dict[str, tuple[_Handler, SupportsResponse]] = {
+    "log_pain": (_async_log_pain, SupportsResponse.OPTIONAL),
+    "log_checkup": (_async_log_checkup, SupportsResponse.OPTIONAL),
+    "log_activity": (_async_log_activity, SupportsResponse.OPTIONAL),
+    "update_entry": (_async_update, SupportsResponse.NONE),
+    "delete_entry": (_async_delete, SupportsResponse.NONE),
+    "assign_session": (_async_assign, SupportsResponse.NONE),
+    "acknowledge_clinician_flag": (_async_acknowledge, SupportsResponse.NONE),
+    "import_diary": (_async_import, SupportsResponse.OPTIONAL),
+    "get_sessions": (_async_sessions, SupportsResponse.ONLY),
+    "get_pain_log": (_async_pain_log, SupportsResponse.ONLY),
+    "export_diary": (_async_export_diary, SupportsResponse.ONLY),
+}

@@ -96,6 +96,10 @@
     localize: (key, values) => fake.translations?.[key]?.replace(/\{(\w+)\}/g, (_, name) => values?.[name] ?? "?") ?? "",
     loadBackendTranslation: () => Promise.resolve(hass.localize),
     callWS: async (message) => {
+      if (message.type === "heating_pad/diary" && !fake.older) {
+        const target = { entity_id: message.entity_id };
+        return fake.hass.callService("heating_pad", message.action, message.data, target, false, true);
+      }
       const answer = answers[message.type];
       if (answer === undefined) {
         throw { code: "unknown_command" };

@@ -289,3 +289,26 @@ def test_nothing_is_wider_than_the_screen(cards: Page, width: int) -> None:
     assert len(targets) == 11
     # A phone of 320 px has no room for 48 px in each direction; walls have.
     assert min(targets) >= (48 if width >= 800 else 36)
+
+
+def test_an_older_integration_is_asked_by_actions(cards: Page) -> None:
+    cards.evaluate("fake.older = true")
+    add(cards)
+    cards.get_by_role("button", name="4 of 10").click()
+    expect(cards.get_by_role("status")).to_have_text("Noted: 4 of 10")
+    assert calls(cards, "log_pain")[-1]["data"] == {"score": 4}
+
+
+def test_the_week_is_noted_in_three_numbers(cards: Page) -> None:
+    add(cards)
+    cards.get_by_text("Weekly check-up").click()
+    cards.get_by_label("Average pain of the week, 0 to 10").select_option("4")
+    cards.get_by_label("How much pain got in the way of enjoying life").select_option("3")
+    week = cards.locator("form", has=cards.locator("[name=general_activity]"))
+    week.get_by_role("button").click()
+    # Two of three are no week.
+    assert calls(cards, "log_checkup") == []
+    cards.get_by_label("How much pain got in the way of general activity").select_option("0")
+    week.get_by_role("button").click()
+    expect(cards.get_by_role("status")).to_have_text("Details saved")
+    assert calls(cards, "log_checkup")[-1]["data"] == {"pain": 4, "enjoyment": 3, "general_activity": 0}

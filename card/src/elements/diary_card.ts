@@ -37,12 +37,22 @@ const FOLLOWED = ["event.pain_entry", "sensor.last_entry", "sensor.heat_change",
 const SHOWN = [...FOLLOWED, "sensor.pain", "binary_sensor.see_clinician"];
 const RULES = "entity.binary_sensor.see_clinician.state_attributes.rules.state";
 const SCALES = ["mobility", "mood", "sleep"] as const;
+/** The three questions of PEG, with their words. */
+const WEEK = [
+  ["pain", "week_pain"],
+  ["enjoyment", "week_enjoyment"],
+  ["general_activity", "week_activity"],
+] as const;
 
 interface Noted {
   id: string;
   score: number | undefined;
   /** Server's clock. */
   at: number;
+}
+
+interface Answered {
+  response?: Record<string, unknown>;
 }
 
 export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
@@ -286,6 +296,21 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
     if (hass === undefined || target === undefined) {
       throw new Error(this.say("diary_absent"));
     }
+    try {
+      // Not as an action: Home Assistant tells the bus of every call, and the recorder would keep the notes.
+      const { response } = await hass.callWS<Answered>({
+        type: "heating_pad/diary",
+        entity_id: target,
+        action,
+        data,
+      });
+      return response ?? {};
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "unknown_command") {
+        throw error;
+      }
+    }
+    // An older integration.
     const given = await hass.callService("heating_pad", action, data, { entity_id: target }, false, answers);
     return (given.response ?? {}) as Record<string, unknown>;
   }
@@ -417,6 +442,19 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
     });
   };
 
+  private readonly saveWeek = (submit: SubmitEvent): void => {
+    submit.preventDefault();
+    const form = submit.currentTarget as HTMLFormElement;
+    const said = new FormData(form);
+    const data = Object.fromEntries(WEEK.map(([field]) => [field, Number(said.get(field))]));
+    void this.write("log_checkup", data, true).then((done) => {
+      if (done !== undefined) {
+        this.said = this.say("saved");
+        form.reset();
+      }
+    });
+  };
+
   private readonly saveMove = (submit: SubmitEvent): void => {
     submit.preventDefault();
     const form = submit.currentTarget as HTMLFormElement;
@@ -502,7 +540,7 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
                 <button type="button" class="small" @click=${this.readAgain}>${this.say("read_again")}</button>
               </p>`
         }
-        ${this.details(hass)} ${this.movement(hass)} ${this.story(hass)} ${this.takeAlong()}
+        ${this.details(hass)} ${this.week()} ${this.movement(hass)} ${this.story(hass)} ${this.takeAlong()}
         <div class="unseen" role="status" aria-live="polite">${this.said}</div>
       </div>
     </ha-card>`;
@@ -620,6 +658,26 @@ export class HeatingPadDiaryCard extends BaseCard<DiaryCardConfig> {
           <label>${this.say("medication")}<input type="text" name="medication" maxlength="200" /></label>
         </div>
         <label>${this.say("note")}<textarea name="note" maxlength="2000"></textarea></label>
+        <button type="submit" ?disabled=${this.busy}>${this.say("save")}</button>
+      </form>
+    </details>`;
+  }
+
+  private week(): TemplateResult {
+    return html`<details>
+      <summary>${this.say("checkup")}</summary>
+      <form @submit=${this.saveWeek}>
+        <div class="fields">
+          ${WEEK.map(
+            ([field, words]) =>
+              html`<label
+                >${this.say(words)}<select name=${field} required>
+                  <option value="">${this.say("not_said")}</option>
+                  ${Array.from({ length: SCORE_MAX + 1 }, (_, each) => html`<option>${each}</option>`)}
+                </select></label
+              >`,
+          )}
+        </div>
         <button type="submit" ?disabled=${this.busy}>${this.say("save")}</button>
       </form>
     </details>`;
