@@ -52,9 +52,10 @@ def served() -> Iterator[str]:
         thread.join()
 
 
-def words() -> dict[str, str]:
+def words(language: str = "en") -> dict[str, str]:
     """Return the integration's texts by their dotted path, as a page gets them."""
-    translations = json.loads((ROOT / "custom_components/heating_pad/translations/en.json").read_text(encoding="utf-8"))
+    file = ROOT / "custom_components/heating_pad/translations" / f"{language}.json"
+    translations = json.loads(file.read_text(encoding="utf-8"))
     return _flat(translations, "component.heating_pad")
 
 

@@ -35,6 +35,13 @@ def main() -> None:
         take(browser, demo, state, "dashboard", "/heating-pad-overview/heat", ("tablet",))
         take(browser, demo, state, "diary", DIARY, ("phone", "tablet"))
         take(browser, demo, state, "diary-details", DIARY, ("tablet",), schemes=("light",), before=unfold)
+        take(browser, demo, state, "card-german", BACK, ("phone",), schemes=("light",), language="de")
+        take(browser, demo, state, "kiosk", kiosk(worker), ("tablet",))
+        ask_for_cloth(worker, "always")
+        start_until_asked(worker)
+        take(browser, demo, state, "question", FOOT, ("phone",))
+        card(worker, FOOT).get_by_role("button", name="Stop", exact=True).click()
+        ask_for_cloth(worker, "by_person")
         break_relay(worker)
         take(browser, demo, state, "fault", FOOT, ("phone",))
         browser.close()
@@ -49,6 +56,47 @@ def signed_in(browser: Browser, demo: Demo) -> str:
     context.storage_state(path=path)
     context.close()
     return str(path)
+
+
+def kiosk(page: Page) -> str:
+    """Make a dashboard for a wall tablet; returns its address."""
+    page.evaluate(
+        """async () => {
+          const { hass } = document.querySelector("home-assistant");
+          const url_path = "heating-wall";
+          await hass.callWS({ type: "lovelace/dashboards/create", url_path, title: "Wall", mode: "storage" });
+          const config = { strategy: { type: "custom:heating-pad", kiosk: true } };
+          await hass.callWS({ type: "lovelace/config/save", url_path, config });
+        }"""
+    )
+    return "/heating-wall"
+
+
+def ask_for_cloth(page: Page, choice: str) -> None:
+    """Have the foot pad ask for the cloth, or not, as its options can."""
+    page.evaluate(
+        """async (confirm_barrier) => {
+          const { hass } = document.querySelector("home-assistant");
+          const entries = await hass.callWS({ type: "config_entries/get", domain: "heating_pad" });
+          const handler = entries.find((each) => each.title === "Foot pad").entry_id;
+          const flow = "config/config_entries/options/flow";
+          const { flow_id } = await hass.callApi("POST", flow, { handler });
+          const form = await hass.callApi("POST", `${flow}/${flow_id}`, { next_step_id: "safety" });
+          const shown = Object.fromEntries(form.data_schema.filter((each) => each.default !== undefined)
+            .map((each) => [each.name, each.default]));
+          await hass.callApi("POST", `${flow}/${flow_id}`, { ...shown, confirm_barrier });
+        }""",
+        choice,
+    )
+    # The pad is loaded anew, and its plug has to prove off first.
+    page.wait_for_timeout(15_000)
+
+
+def start_until_asked(page: Page) -> None:
+    """Start the foot pad and wait for its question."""
+    pad = card(page, FOOT)
+    pad.get_by_role("button", name=re.compile("^Start")).click()
+    expect(pad.get_by_role("heading", name=re.compile("cloth"))).to_be_visible(timeout=20_000)
 
 
 def break_relay(page: Page) -> None:
@@ -78,6 +126,7 @@ def take(
     *,
     schemes: tuple[str, ...] = ("light", "dark"),
     before: object = None,
+    language: str = "",
 ) -> None:
     """Take one picture for each screen and light."""
     for screen in screens:
@@ -92,6 +141,8 @@ def take(
                 reduced_motion="reduce",
             )
             page = context.new_page()
+            if language:
+                page.add_init_script(f"localStorage.setItem('selectedLanguage', '\"{language}\"')")
             page.goto(place)
             page.locator("heating-pad-card, heating-pad-diary-card").first.wait_for(timeout=30_000)
             page.wait_for_timeout(2500)

@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages import words
+
 SITUATIONS = {
     "idle": "fake.idle()",
     "session": "fake.session(300, 600)",
@@ -17,6 +19,20 @@ SITUATIONS = {
       'binary_sensor.fault': ['on'] })""",
     "lost": "fake.push({ connected: false })",
 }
+
+_ALL_TEXT = """() => {
+  const texts = [];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      texts.push(node.textContent.trim());
+    } else if (!["STYLE", "SCRIPT"].includes(node.nodeName)) {
+      [...(node.shadowRoot ? [node.shadowRoot] : []), ...node.childNodes].forEach(walk);
+    }
+  };
+  walk(document.querySelector("main"));
+  return texts.filter((each) => each !== "").join("\\n");
+}"""
+"""Everything that stands in the cards, shadow trees and folded parts included."""
 
 
 def show(page: Page, situation: str, **config: object) -> None:
@@ -96,6 +112,23 @@ def test_right_to_left(cards: Page, language: str) -> None:
     assert name is not None
     assert user is not None
     assert name["x"] > user["x"]
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pl"])
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_every_language_says_everything_and_fits_a_phone(cards: Page, language: str, situation: str) -> None:
+    english, theirs = words(), words(language)
+    same = {text for key, text in english.items() if theirs[key] == text}
+    foreign = {text for text in english.values() if text not in same and "{" not in text and len(text.split()) > 2}
+    cards.set_viewport_size({"width": 320, "height": 900})
+    cards.evaluate(
+        "([language, texts]) => { fake.hass.language = language; fake.translations = texts }", [language, theirs]
+    )
+    show(cards, situation)
+    shown = cards.evaluate(_ALL_TEXT)
+    assert len(shown) > 300
+    assert [text for text in foreign if text in shown] == []
+    assert cards.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_tile_features(cards: Page) -> None:
