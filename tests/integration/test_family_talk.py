@@ -4,14 +4,15 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from homeassistant.components import mqtt
 from homeassistant.components.mqtt.models import ReceiveMessage
-from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from paho.mqtt.client import MQTT_ERR_NO_CONN
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_mqtt_message
 
 from custom_components.heating_pad.plug.auto_off import AutoOff, AutoOffError, Family
@@ -81,11 +82,10 @@ async def test_a_zigbee_plug_that_was_never_listened_to_can_be_closed(bridge: Br
     auto_off.close()
 
 
-async def test_without_a_broker_nothing_is_armed(bridge: Bridge) -> None:
+async def test_a_broker_that_is_gone_is_an_error(bridge: Bridge, mqtt_client_mock: Any) -> None:
     auto_off = await bridge.found(await bridge.open())
     assert auto_off is not None
-    (entry,) = bridge.hass.config_entries.async_entries("mqtt")
-    await bridge.hass.config_entries.async_set_disabled_by(entry.entry_id, ConfigEntryDisabler.USER)
+    mqtt_client_mock.publish.side_effect = lambda *_args: SimpleNamespace(mid=1, rc=MQTT_ERR_NO_CONN)
     with pytest.raises(AutoOffError) as lost:
         await auto_off.async_turn_on(90, always)
     assert lost.value.reached is False
@@ -98,7 +98,7 @@ class TestAnOlderBroker:
     @pytest.fixture
     def mqtt_config_entry_data(self) -> dict[str, Any]:
         """How the broker is spoken to."""
-        return {mqtt.CONF_BROKER: "mock-broker", mqtt.CONF_PROTOCOL: "3.1.1"}
+        return {"broker": "mock-broker", "protocol": "3.1.1"}
 
     async def test_is_sent_commands_without_an_expiry(self, bridge: Bridge) -> None:
         auto_off = await bridge.found(await bridge.open())
