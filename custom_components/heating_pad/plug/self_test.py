@@ -90,7 +90,9 @@ class SelfTest:
         self._operating_s = operating_expiry_s
         self._progress = progress
         traits = auto_off.traits
-        self._probe_s = operating_expiry_s if traits.fixed and traits.unit_s > 1 else traits.expiry_s(PROBE_S)
+        # A setting that no command carries is written once, for sessions: every ON counts down from that.
+        written_once = traits.fixed and not traits.renews
+        self._probe_s = operating_expiry_s if written_once else traits.expiry_s(PROBE_S)
         self._late_s = traits.unit_s + LATE_S
         self._prepared = Prepared()
         self._plain_on_keeps: bool | None = None
