@@ -1,10 +1,7 @@
 """A Tasmota plug's countdown that fails, is out of reach or is gone for a while, and what is owed to the plug then."""
 
 import pytest
-from homeassistant.const import STATE_OFF
-from homeassistant.helpers import entity_registry as er
 
-from tests.integration.home import PLUG
 from tests.integration.tasmota_home import TasmotaHome
 from tests.integration.test_auto_off import expected_lingering_timers, home
 
@@ -48,16 +45,3 @@ async def test_a_removed_plug_that_does_not_take_its_settings_back_keeps_them(
     await home.run(10)
     assert home.firmware.settings.pulse_time == kept
     assert "could not be taken back" in caplog.text
-
-
-async def test_a_plug_that_is_gone_when_its_pad_is_removed_is_owed_nothing_it_can_be_given(home: TasmotaHome) -> None:
-    assert home.entry is not None
-    home.firmware.settings.pulse_time = 130
-    await home.verify()
-    kept = home.firmware.settings.pulse_time
-    registry = er.async_get(home.hass)
-    registry.async_update_entity(PLUG, new_unique_id="A8032AB2C1D0_light_0")
-    assert home.hass.states.get(PLUG).state == STATE_OFF  # type: ignore[union-attr]  # it is only called otherwise
-    await home.run_with(home.hass.config_entries.async_remove(home.entry.entry_id), 120)
-    await home.run(10)
-    assert home.firmware.settings.pulse_time == kept

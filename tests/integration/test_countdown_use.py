@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from homeassistant.helpers import entity_registry as er
 
 from custom_components.heating_pad.diagnostics import async_get_config_entry_diagnostics
 from custom_components.heating_pad.engine.limits import (
@@ -124,3 +125,18 @@ async def test_what_one_integration_says_wrong_of_itself_leaves_the_pad_without_
     assert empty_home.value("auto_off") == "none"
     await empty_home.start(5)
     await empty_home.run_until(lambda: empty_home.pad.relay_on, 30)
+
+
+async def test_a_setting_that_is_gone_when_its_pad_is_removed_stays_as_it_is(
+    empty_home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    plug = await SettingPlug.build(empty_home)
+    entry = await empty_home.add_pad()
+    assert await verdict(empty_home) == "passed"
+    kept_s = plug.counts_s
+    assert kept_s > 0
+    er.async_get(empty_home.hass).async_remove(NUMBER)
+    await empty_home.run_with(empty_home.hass.config_entries.async_remove(entry.entry_id), 120)
+    await empty_home.run(10)
+    assert plug.counts_s == kept_s
+    assert "is out of reach and could not be given back" in caplog.text
