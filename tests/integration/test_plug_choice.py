@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from homeassistant.const import ATTR_ASSUMED_STATE
+from homeassistant.const import ATTR_ASSUMED_STATE, EVENT_CALL_SERVICE
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.heating_pad.const import DOMAIN
 from custom_components.heating_pad.plug.plug_check import plug_problem
@@ -168,16 +168,25 @@ async def test_s3_an_off_that_fails_in_whatever_way_is_sent_again(home: Home, fa
     await home.run_until(lambda: "off_unconfirmed" not in home.issues, 40)
 
 
-async def test_s3_a_plug_that_is_polled_is_asked_when_an_off_is_not_proved(empty_home: Home) -> None:
+@pytest.mark.parametrize("polled", [True, False])
+async def test_s3_only_a_plug_that_is_polled_is_asked_when_an_off_is_not_proved(
+    empty_home: Home, *, polled: bool
+) -> None:
     home = empty_home
-    home.plug.polled = True
+    home.plug.polled = polled
     await home.build()
     await home.add_pad(meter=False)
     await home.run_until(lambda: home.value("blocked_by") == "nothing", 90)
     await home.start(5)
     await home.run_until(lambda: home.pad.relay_on, 60)
+    calls = async_capture_events(home.hass, EVENT_CALL_SERVICE)
+    home.plug.deaf = True
     await home.call("heating_pad.stop_session")
-    # Home Assistant asks such a plug every 30 s by itself.
-    assert await home.run_until(lambda: home.value("phase") not in ("ramp", "stopping"), 25) < 20
+    await home.run(8)
+    asked = [call for call in calls if call.data["service"] == "update_entity"]
+    assert [call.data["service_data"]["entity_id"] for call in asked] == [PLUG] * len(asked)
+    assert bool(asked) is polled
+    home.plug.deaf = False
+    await home.run_until(lambda: home.value("phase") not in ("ramp", "stopping"), 60)
     assert not home.pad.relay_on
     home.plug.polled = False
