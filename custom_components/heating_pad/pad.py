@@ -105,7 +105,7 @@ from .guard import Guard
 from .house import House, SessionNews
 from .journal import JournalError
 from .plug.auto_off import AutoOff, AutoOffError
-from .plug.countdown import PlugCountdown
+from .plug.countdown import PlugCountdown, operating_expiry_s
 from .plug.custom import CustomAutoOff
 from .plug.grade import PlugGrade, plug_grade
 from .plug.identity import physical_reference, plug_identity
@@ -544,7 +544,7 @@ class Pad:
         auto_off = self.countdown.auto_off
         if auto_off is None:
             raise refusal_error(self.hass, self.config.name, Refused(refusal=Refusal.NOT_SUPPORTED))
-        expiry_s = self.countdown.operating_expiry_s(self.config.settings)
+        expiry_s = operating_expiry_s(auto_off.traits, self.config.settings)
         test = SelfTest(self.keeper, auto_off, expiry_s, self._test_at)
         self.ask(SelfTestAsked(seconds=test.longest_s, attended=attended))
         self._test = self.hass.async_create_background_task(

@@ -30,6 +30,7 @@ from .pack_entity import SENSORS as PACK_SENSORS, PackSensor
 from .pad import Pad
 from .person import Person
 from .person_sensors import person_sensors
+from .plug.countdown import operating_expiry_s
 
 PARALLEL_UPDATES = 0
 
@@ -69,7 +70,7 @@ def _auto_off(pad: Pad) -> dict[str, Any]:
     return {
         "family": None if traits is None else str(traits.family),
         "renews": None if traits is None else traits.renews,
-        "expiry_seconds": pad.countdown.operating_expiry_s(pad.settings) if traits is not None else None,
+        "expiry_seconds": None if traits is None else operating_expiry_s(traits, pad.settings),
         "result": None if record is None or record.result is None else str(record.result),
         "tested_at": None if record is None or record.tested_at is None else record.tested_at.isoformat(),
         "last_test": None if pad.test_result is None else str(pad.test_result),

@@ -21,6 +21,7 @@ CELSIUS = {
     "test_cooler_is_cooler_where_two_levels_meet_the_cap",
     "test_every_sentence_does_what_the_page_says",
     "test_too_hot_is_refused_in_plain_words",
+    "test_a_pad_that_is_warm_says_what_it_holds_and_measures",
     "test_warmer_cooler_longer_pause_and_on",
     # Thermostats of others stand beside, which these tests make in °C.
     "test_a_climate_begins_low_and_rises_slowly",
@@ -30,6 +31,9 @@ CELSIUS = {
     "test_a_temperature_finds_the_thermostat_or_the_pad",
     "test_in_rooms_of_their_own_nothing_of_ours_listens",
     "test_named_thermostats_stay_home_assistants_own",
+    "test_the_room_s_own_sensor_answers_first",
+    "test_the_speakers_room_is_what_is_meant",
+    "test_without_a_room_the_one_that_can_be_meant_is_set",
     "test_t2_home_assistants_own_thermostat_stays_on_after_one_drop_out",
     # What others show of a temperature: their rounding to whole °F and their range errors differ.
     "test_a_cap_holds_although_alexa_says_yes",

@@ -44,9 +44,9 @@ async def talk(home: Home) -> Talk:
     return talk
 
 
-async def thermostat(home: Home, area: str) -> Thermostat:
+async def thermostat(home: Home, area: str, room: Thermostat | None = None) -> Thermostat:
     """Have a thermostat in a room."""
-    room = Thermostat()
+    room = room or Thermostat()
     platform = MockEntityPlatform(home.hass, domain="climate", platform_name="test")
     await platform.async_add_entities([room])
     er.async_get(home.hass).async_update_entity(room.entity_id, area_id=Talk(home).area(area).id)

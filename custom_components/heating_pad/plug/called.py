@@ -6,7 +6,6 @@ from typing import Any
 
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_ON
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
 from .auto_off import AutoOffError, Prepared, Traits
@@ -81,5 +80,6 @@ class CalledAutoOff:
         except TimeoutError as err:
             msg = f"{domain}.{service} took too long"
             raise AutoOffError(msg, reached=True) from err
-        except (HomeAssistantError, ValueError) as err:
-            raise AutoOffError(str(err), reached=True) from err
+        except Exception as err:
+            # Somebody else's integration fails in its own ways.
+            raise AutoOffError(str(err) or repr(err), reached=True) from err

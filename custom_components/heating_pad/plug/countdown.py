@@ -141,7 +141,8 @@ class PlugCountdown:
 
     def _tested_for(self, settings: PadSettings) -> bool:
         """Say whether the test used the expiry that this pad's sessions are armed with."""
-        return self.record is not None and self.record.expiry_s == self.operating_expiry_s(settings)
+        traits, record = self.traits, self.record
+        return traits is not None and record is not None and record.expiry_s == operating_expiry_s(traits, settings)
 
     def _use_for(self, settings: PadSettings, *, verified: bool) -> AutoOffUse | None:
         traits = self.traits
@@ -164,15 +165,6 @@ class PlugCountdown:
             fixed_s=traits.expiry_s(RENEWED_EXPIRY_S) if traits.fixed else None,
         )
 
-    def operating_expiry_s(self, settings: PadSettings) -> float:
-        """Return the expiry this pad's sessions are armed with, in seconds."""
-        traits = self.traits
-        if traits is None:
-            return 0.0
-        if settings.electronic and not traits.renews:
-            return traits.expiry_s(longest_electronic_s(settings) + EXPIRY_MARGIN_ELECTRONIC_S)
-        return traits.expiry_s(RENEWED_EXPIRY_S)
-
     async def async_restore(self) -> None:
         """Give the plug back as it was found."""
         record = self.record
@@ -184,6 +176,13 @@ class PlugCountdown:
             _LOGGER.warning("What was written into %s could not be taken back: %s", self._keeper.entity_id, err)
         else:
             self.record = replace(record, before={}, result=None, starts_off=False)
+
+
+def operating_expiry_s(traits: Traits, settings: PadSettings) -> float:
+    """Return the expiry that a pad's sessions are armed with on such a plug, in seconds."""
+    if settings.electronic and not traits.renews:
+        return traits.expiry_s(longest_electronic_s(settings) + EXPIRY_MARGIN_ELECTRONIC_S)
+    return traits.expiry_s(RENEWED_EXPIRY_S)
 
 
 def longest_electronic_s(settings: PadSettings) -> float:

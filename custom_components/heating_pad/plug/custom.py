@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, script
 
 from ..const import DOMAIN
@@ -70,5 +69,6 @@ class CustomAutoOff:
         except TimeoutError as err:
             msg = "the actions took too long"
             raise AutoOffError(msg, reached=True) from err
-        except (HomeAssistantError, ValueError) as err:
-            raise AutoOffError(str(err), reached=True) from err
+        except Exception as err:
+            # What they call fails in its own ways, and they may make no sense themselves.
+            raise AutoOffError(str(err) or repr(err), reached=True) from err

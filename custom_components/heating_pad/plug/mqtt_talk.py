@@ -48,9 +48,9 @@ class MqttTalk:
 
     @callback
     def _heard(self, message: ReceiveMessage) -> None:
-        if isinstance(message.payload, str):
-            for listener in list(self._listeners):
-                listener(message.topic, message.payload)
+        # Subscribed to as text; what is none does not come through.
+        for listener in list(self._listeners):
+            listener(message.topic, str(message.payload))
 
     async def async_send(self, topic: str, payload: str) -> None:
         """Publish a command once, not retained; raises `AutoOffError`."""

@@ -16,7 +16,8 @@ somebody disturbs is void; it neither proves nor disproves anything.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -90,7 +91,9 @@ class SelfTest:
         self._operating_s = operating_expiry_s
         self._progress = progress
         traits = auto_off.traits
-        self._probe_s = operating_expiry_s if traits.fixed and traits.unit_s > 1 else traits.expiry_s(PROBE_S)
+        # A setting that no command carries is written once, for sessions: every ON counts down from that.
+        written_once = traits.fixed and not traits.renews
+        self._probe_s = operating_expiry_s if written_once else traits.expiry_s(PROBE_S)
         self._late_s = traits.unit_s + LATE_S
         self._prepared = Prepared()
         self._plain_on_keeps: bool | None = None
@@ -164,7 +167,9 @@ class SelfTest:
             return
         await self._async_armed_on(self._probe_s)
         await self._async_nothing(self._probe_s - RENEW_BEFORE_S, on=True, otherwise=SelfTestResult.OFF_TOO_EARLY)
-        if not await self._keeper.async_renew(self._probe_s):
+        with self._countdown_in_use():
+            renewed = await self._keeper.async_renew(self._probe_s)
+        if not renewed:
             raise _VerdictError(SelfTestResult.DISTURBED)
         await self._async_nothing(
             RENEW_BEFORE_S + self._late_s + EARLY_S, on=True, otherwise=SelfTestResult.RENEWAL_IGNORED
@@ -188,9 +193,7 @@ class SelfTest:
         try:
             # A countdown that begins anew with the ON has kept its promise as well.
             await self._async_until(on=False, within_s=self._probe_s + self._late_s, otherwise=SelfTestResult.STAYED_ON)
-        except _VerdictError as verdict:
-            if verdict.result is not SelfTestResult.STAYED_ON:
-                raise
+        except _VerdictError:
             self._plain_on_keeps = False
         else:
             self._plain_on_keeps = True
@@ -217,13 +220,19 @@ class SelfTest:
     # -- the small steps ---------------------------------------------------------
 
     async def _async_armed_on(self, expiry_s: float) -> None:
+        with self._countdown_in_use():
+            await self._keeper.async_turn_on(expiry_s)
+        await self._async_until(on=True, within_s=FOLLOW_S, otherwise=SelfTestResult.PLUG_LOST)
+
+    @contextmanager
+    def _countdown_in_use(self) -> Iterator[None]:
+        """Let the keeper use the countdown as one to rely upon, whatever is known of it: it may have failed before."""
         must_arm, self._keeper.must_arm = self._keeper.must_arm, True
         auto_off, self._keeper.auto_off = self._keeper.auto_off, self._auto_off
         try:
-            await self._keeper.async_turn_on(expiry_s)
+            yield
         finally:
             self._keeper.must_arm, self._keeper.auto_off = must_arm, auto_off
-        await self._async_until(on=True, within_s=FOLLOW_S, otherwise=SelfTestResult.PLUG_LOST)
 
     async def _async_expire(self, expiry_s: float) -> None:
         early_s = expiry_s - self._auto_off.traits.unit_s - EARLY_S

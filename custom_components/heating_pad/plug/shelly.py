@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import aiohttp
+from aiohttp.hdrs import AUTHORIZATION
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -26,6 +27,18 @@ _LONGEST_S = 1830.0
 _TIMEOUT_S = 8.0
 _USER = "admin"
 _INITIAL_STATE = "initial_state"
+
+
+def _login(data: Mapping[str, Any], *, digest: bool) -> dict[str, Any]:
+    """Return what a request needs besides, to be let in; raises `ValueError` for a name nobody can log in with."""
+    password = data.get("password")
+    if not password:
+        return {}
+    if digest:
+        return {"middlewares": (aiohttp.DigestAuthMiddleware(_USER, str(password)),)}
+    return {
+        "headers": {AUTHORIZATION: aiohttp.encode_basic_auth(str(data.get("username") or _USER), str(password))},
+    }
 
 
 class _Http:
@@ -46,14 +59,9 @@ class _Http:
     async def async_json(self, path: str, *, body: Mapping[str, Any] | None = None, digest: bool) -> dict[str, Any]:
         """Ask the plug; raises `AutoOffError`."""
         data = self._data
-        password = data.get("password")
-        more: dict[str, Any] = {}
-        if password and digest:
-            more["middlewares"] = (aiohttp.DigestAuthMiddleware(_USER, str(password)),)
-        elif password:
-            more["auth"] = aiohttp.BasicAuth(str(data.get("username") or _USER), str(password))
         url = f"http://{data['host']}:{data.get('port') or 80}{path}"
         try:
+            more = _login(data, digest=digest)
             async with (
                 asyncio.timeout(_TIMEOUT_S),
                 async_get_clientsession(self._hass).request(

@@ -120,8 +120,7 @@ class PlugSwitch:
         entity_id = self.entity_id
         if entity_id is None or not _polled(self._hass, entity_id):
             return
-        if self._hass.services.has_service(HOMEASSISTANT_DOMAIN, "update_entity"):
-            await self._send(HOMEASSISTANT_DOMAIN, "update_entity", entity_id)
+        await self._send(HOMEASSISTANT_DOMAIN, "update_entity", entity_id)
 
     async def _call(self, service: str) -> bool:
         entity_id = self.entity_id

@@ -53,24 +53,17 @@ class TasmotaAutoOff:
         self._mac = mac
         self._number = relay + 1
         self._discovery = discovery
-        self._topics: _Topics | None = None
-        self._talk: MqttTalk | None = None
+        self._line: tuple[MqttTalk, _Topics] | None = None
 
     async def async_open(self) -> None:
         """Find the plug's topics and listen to its answers."""
-        if self._talk is not None:
-            return
-        told = await async_retained(self._hass, f"{self._discovery}/{self._mac}/config")
-        self._topics = topics = _topics(told)
-        talk = MqttTalk(self._hass, (f"{topics.status}RESULT",))
-        await talk.async_open()
-        self._talk = talk
+        await self._async_line()
 
     def close(self) -> None:
         """Stop listening; topics are read again next time, they may have changed."""
-        if self._talk is not None:
-            self._talk.close()
-            self._talk = None
+        if self._line is not None:
+            self._line[0].close()
+            self._line = None
 
     async def async_prepare(self, expiry_s: float) -> Prepared:
         """Keep the relay off after mains loss, and arm every ON from now on."""
@@ -113,11 +106,12 @@ class TasmotaAutoOff:
             await self._async_number("PowerOnState", before[_POWER_ON_STATE])
 
     async def _async_line(self) -> tuple[MqttTalk, _Topics]:
-        await self.async_open()
-        if self._talk is None or self._topics is None:
-            msg = "the plug's topics are not known"
-            raise AutoOffError(msg, reached=False)
-        return self._talk, self._topics
+        if self._line is None:
+            topics = _topics(await async_retained(self._hass, f"{self._discovery}/{self._mac}/config"))
+            talk = MqttTalk(self._hass, (f"{topics.status}RESULT",))
+            await talk.async_open()
+            self._line = talk, topics
+        return self._line
 
     async def _async_pulse(self, payload: str) -> int:
         return await self._async_ask(f"PulseTime{self._number}", payload, "Set")

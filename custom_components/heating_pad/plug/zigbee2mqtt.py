@@ -119,10 +119,15 @@ class Countdown(_Zigbee2Mqtt):
     @override
     async def async_open(self) -> None:
         """Listen to what the plug reports."""
-        if self._reports is None:
+        await self._async_listen()
+
+    async def _async_listen(self) -> MqttTalk:
+        reports = self._reports
+        if reports is None:
             told = await async_bridge_device(self._hass, self._base, self._ieee)
-            self._reports = MqttTalk(self._hass, (f"{self._base}/{told.get('friendly_name', self._ieee)}",))
-        await self._reports.async_open()
+            reports = self._reports = MqttTalk(self._hass, (f"{self._base}/{told.get('friendly_name', self._ieee)}",))
+        await reports.async_open()
+        return reports
 
     @override
     def close(self) -> None:
@@ -163,10 +168,7 @@ class Countdown(_Zigbee2Mqtt):
 
     async def _async_read(self, plausible: Callable[[float], bool]) -> float:
         """Ask for the countdown, and wait for an answer that can be one."""
-        await self.async_open()
-        if self._reports is None:
-            msg = "the plug's reports are not known"
-            raise AutoOffError(msg, reached=False)
+        reports = await self._async_listen()
 
         def answer(_topic: str, heard: str) -> float | None:
             try:
@@ -177,7 +179,7 @@ class Countdown(_Zigbee2Mqtt):
                 return None
             return float(value)
 
-        return await self._reports.async_ask(f"{self._base}/{self._ieee}/get", '{"countdown": ""}', answer)
+        return await reports.async_ask(f"{self._base}/{self._ieee}/get", '{"countdown": ""}', answer)
 
 
 async def async_bridge_device(hass: HomeAssistant, base: str, ieee: str) -> dict[str, Any]:
