@@ -49,6 +49,7 @@ _BEYOND_REPAIR = frozenset({"timer_missing"})
 class _People:
     """Who hears of one pad, and what is being repeated to them."""
 
+    entry_id: str
     plug: str
     name: str
     options: MessageOptions
@@ -65,9 +66,6 @@ class _People:
             self.timer = None
 
 
-_NOBODY = _People(plug="", name="", options=MessageOptions())
-
-
 class Alarms:
     """Tells people, in the house's language."""
 
@@ -76,22 +74,32 @@ class Alarms:
         self._hass = hass
         self._clock = clock
         self._people: dict[str, _People] = {}
+        """By entry id."""
+        self._left: dict[str, _People] = {}
+        """By plug: those of pads that are gone, as long as something is still to be said to them."""
 
     # -- messages ----------------------------------------------------------------
 
     @callback
     def attach(self, entry_id: str, plug: str, name: str, options: MessageOptions) -> None:
-        """Tell the people of a pad from now on; `plug` is the identity its keeper goes by."""
-        self._people[entry_id] = _People(plug=plug, name=name, options=options)
+        """Tell the people of a pad from now on; `plug` is the identity its keeper goes by.
+
+        An alarm of the plug that was being repeated is theirs: they hear it, and can end it.
+        """
+        self._people[entry_id] = people = _People(entry_id=entry_id, plug=plug, name=name, options=options)
+        left = self._left.pop(plug, None)
+        self._forget_fault(entry_id)
+        if left is not None and left.repeating:
+            people.repeating.update(left.repeating)
+            self._repeat_later(people)
+            left.end_repeating()
 
     @callback
-    def detach(self, entry_id: str) -> None:
-        """Tell the people of a pad no more; an alarm that repeats goes on as long as its plug is not off."""
-        people = self._people.get(entry_id)
-        if people is None:
-            return
-        if not people.repeating:
-            del self._people[entry_id]
+    def detach(self, entry_id: str, *, off_owed: bool = False) -> None:
+        """Tell the people of a pad no more, but for alarms of its plug: that it is not off, which may still come."""
+        people = self._people.pop(entry_id, None)
+        if people is not None and (off_owed or people.repeating):
+            self._left[people.plug] = people
 
     @callback
     def announced(self, entry_id: str, name: str, effect: Announce) -> None:
@@ -111,9 +119,9 @@ class Alarms:
     @callback
     def seen(self, entry_id: str) -> None:
         """Stop repeating: somebody has seen it."""
-        people = self._people.get(entry_id)
-        if people is not None:
-            people.end_repeating()
+        for people in (*self._people.values(), *self._left.values()):
+            if people.entry_id == entry_id:
+                people.end_repeating()
 
     @callback
     def say(self, entry_id: str, message: Message) -> None:
@@ -130,20 +138,25 @@ class Alarms:
     @callback
     def _say(self, entry_id: str, message: Message) -> None:
         people = self._people.get(entry_id)
-        if people is None or not wanted(people.options, message.kind):
+        if people is not None:
+            self._say_to(people, message)
+
+    @callback
+    def _say_to(self, people: _People, message: Message) -> None:
+        if not wanted(people.options, message.kind):
             return
         resting = quiet(people.options, dt_util.as_local(self._clock.now().wall).time())
         if resting and waits_for_morning(message.kind):
             return
         if message.kind in (Kind.QUESTIONS, Kind.CHECK_INS):
             people.asked = True
-        self._later(self._async_say(entry_id, people, message, resting=resting), "tell people")
+        self._later(self._async_say(people, message, resting=resting), "tell people")
         if message.kind is Kind.ALARMS:
             people.repeating[message.about] = message
-            self._repeat_later(entry_id, people)
+            self._repeat_later(people)
 
-    async def _async_say(self, entry_id: str, people: _People, message: Message, *, resting: bool) -> None:
-        options = people.options
+    async def _async_say(self, people: _People, message: Message, *, resting: bool) -> None:
+        entry_id, options = people.entry_id, people.options
         alarm = message.kind is Kind.ALARMS
         heard = await async_deliver(self._hass, entry_id, people.name, options, message, speak=alarm or not resting)
         if not alarm or not (options.targets or options.speakers or options.satellites):
@@ -154,12 +167,12 @@ class Alarms:
             self.raise_issue("message_not_delivered", entry_id, {"name": people.name})
 
     @callback
-    def _repeat_later(self, entry_id: str, people: _People) -> None:
+    def _repeat_later(self, people: _People) -> None:
         def repeat() -> None:
             for message in list(people.repeating.values()):
-                self._later(self._async_say(entry_id, people, message, resting=False), "tell people again")
+                self._later(self._async_say(people, message, resting=False), "tell people again")
             if people.repeating:
-                self._repeat_later(entry_id, people)
+                self._repeat_later(people)
 
         if people.timer is None:
             people.timer = Wakeup(self._hass, self._clock, "heating pad: alarm again", repeat)
@@ -167,12 +180,18 @@ class Alarms:
             people.timer.at(self._clock.now().boot_s + people.options.repeat_s)
 
     @callback
-    def _resolved(self, entry_id: str, about: str) -> None:
-        people = self._people.get(entry_id)
+    def _resolved(self, people: _People | None, about: str) -> None:
         if people is not None:
             people.repeating.pop(about, None)
             if not people.repeating:
                 people.end_repeating()
+
+    @callback
+    def _forget_fault(self, entry_id: str) -> None:
+        """End what nobody can acknowledge any more; that a plug is not off is said as before."""
+        for left in self._left.values():
+            if left.entry_id == entry_id:
+                self._resolved(left, "fault")
 
     @callback
     def _later(self, work: Coroutine[None, None, None], what: str) -> None:
@@ -185,22 +204,26 @@ class Alarms:
     def off_alarm(self, keeper: OffKeeper, alarm: OffAlarm) -> None:
         """Say that a plug does not prove to be off, or that it does again."""
         values = {"name": keeper.name or keeper.key, "plug": keeper.entity_id or keeper.key}
-        entry_id = next((each for each, people in self._people.items() if people.plug == keeper.key), None)
+        people = next((each for each in self._people.values() if each.plug == keeper.key), None)
+        left = self._left.get(keeper.key)
         if alarm is OffAlarm.CONFIRMED:
             for issue in _ISSUE_OF_ALARM.values():
                 self.clear(issue, keeper.key)
-            if entry_id is not None:
-                self._resolved(entry_id, "off")
+            self._resolved(people or left, "off")
+            if left is not None and not left.repeating:
+                del self._left[keeper.key]
+                self.clear("message_not_delivered", left.entry_id)
             return
-        if entry_id is not None:
-            self._say(entry_id, off_message(values["name"], values["plug"], _ISSUE_OF_ALARM[alarm]))
+        told = people or left
+        if told is not None:
+            self._say_to(told, off_message(values["name"], values["plug"], _ISSUE_OF_ALARM[alarm]))
         self.raise_issue(
             _ISSUE_OF_ALARM[alarm],
             keeper.key,
             values,
             severity=ir.IssueSeverity.CRITICAL,
             # Of a pad that is gone nobody may be left to say it again after a restart.
-            persistent=entry_id is None,
+            persistent=people is None,
         )
         self.notify(_ISSUE_OF_ALARM[alarm], keeper.key, values)
 
@@ -223,7 +246,7 @@ class Alarms:
     def fault_cleared(self, entry_id: str) -> None:
         """Take back what was said of a fault."""
         self.clear("record_damaged", entry_id)
-        self._resolved(entry_id, "fault")
+        self._resolved(self._people.get(entry_id), "fault")
         for reason, rule in STOP_RULES.items():
             if rule.latched:
                 self.clear(f"ended_{reason}", entry_id)
@@ -256,7 +279,7 @@ class Alarms:
     def forget(self, entry_id: str) -> None:
         """Take along what was said of a pad that is removed."""
         self.fault_cleared(entry_id)
-        self._people.pop(entry_id, _NOBODY).end_repeating()
+        self._forget_fault(entry_id)
         keys = (
             "message_not_delivered",
             "timer_missing",

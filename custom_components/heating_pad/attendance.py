@@ -29,6 +29,13 @@ def check_voice(pad: Pad, context: Context | None) -> None:
         raise refusal_error(pad.hass, pad.config.name, Refused(refusal=Refusal.VOICE_NOT_ALLOWED))
 
 
+def check_warmer(pad: Pad, context: Context | None, goal_c: float) -> None:
+    """Raise when a voice asks for a warmer goal, now or for the next start, and this pad takes none from voices."""
+    now_c = pad.view.goal_c
+    if now_c is None or goal_c > now_c:
+        check_voice(pad, context)
+
+
 def occupied(hass: HomeAssistant, sensor: EntityReference | None) -> bool:
     """Whether the occupancy sensor says that somebody is there; lost counts as absent."""
     entity_id = None if sensor is None else entity_id_of(hass, sensor)

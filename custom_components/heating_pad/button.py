@@ -30,6 +30,8 @@ class PadButtonDescription(ButtonEntityDescription):
     press_fn: Callable[[Pad, bool], Awaitable[None]]
     heats: bool = False
     """It leads to more heat, which not every pad takes from a voice."""
+    anybody: bool = False
+    """Whoever presses it: off is refused to nobody (S8)."""
 
 
 async def _stop(pad: Pad, _attended: bool) -> None:
@@ -57,7 +59,7 @@ async def _acknowledge(pad: Pad, _attended: bool) -> None:
 
 
 BUTTONS: tuple[PadButtonDescription, ...] = (
-    PadButtonDescription(key="stop", press_fn=_stop),
+    PadButtonDescription(key="stop", press_fn=_stop, anybody=True),
     PadButtonDescription(key="extend", press_fn=_extend, heats=True),
     PadButtonDescription(key="resume", press_fn=_resume, heats=True),
     PadButtonDescription(key="confirm", press_fn=_confirm, heats=True),
@@ -107,6 +109,8 @@ class PadButton(HeatingPadEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Pass the request on."""
-        if self.entity_description.heats:
+        description = self.entity_description
+        if description.heats:
             check_voice(self.pad, self._context)
-        await self.entity_description.press_fn(self.pad, await self.async_attended(occupancy_counts=False))
+        attended = not description.anybody and await self.async_attended(occupancy_counts=False)
+        await description.press_fn(self.pad, attended)

@@ -15,10 +15,10 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
-from .attendance import source_of
+from .attendance import check_warmer, source_of
 from .const import VOICE_CLASS_PAD
 from .engine.events import GoalChosen, LevelChosen, StopAsked
-from .engine.limits import GOAL_MAX_CONTACT_C, GOAL_MAX_ESTIMATED_C, GOAL_MIN_C
+from .engine.limits import GOAL_MAX_CONTACT_C, GOAL_MAX_ESTIMATED_C, GOAL_MIN_C, GOAL_STEP_C, levels_c
 from .engine.models import Level, Phase, Sensing, Source, StartRequest
 from .entity import HeatingPadEntity
 from .models import HeatingPadConfigEntry
@@ -73,7 +73,7 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
         """Take a step that suits the user's unit."""
         await super().async_added_to_hass()
         us = self.hass.config.units is US_CUSTOMARY_SYSTEM
-        self._attr_target_temperature_step = 1.0 if us else 0.5
+        self._attr_target_temperature_step = 1.0 if us else GOAL_STEP_C
         self.async_on_remove(self.hass.bus.async_listen(_GOOGLE_ASKS, self._google_asks))
 
     @callback
@@ -175,6 +175,7 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
             self.pad.ask(StopAsked())
             return
         if (goal_c := kwargs.get(ATTR_TEMPERATURE)) is not None:
+            check_warmer(self.pad, self._context, goal_c)
             self.pad.ask(GoalChosen(goal_c=goal_c))
         if mode == HVACMode.HEAT:
             await self.async_set_hvac_mode(HVACMode.HEAT)
@@ -183,4 +184,6 @@ class HeatingPadClimate(HeatingPadEntity, ClimateEntity):
     async def async_set_preset_mode(self, preset_mode: str) -> None:
         """Set the level; it starts nothing."""
         level = None if preset_mode == PRESET_NONE else Level(preset_mode)
+        if level is not None and not self.pad.settings.electronic:
+            check_warmer(self.pad, self._context, levels_c(self.pad.settings)[level])
         self.pad.ask(LevelChosen(level=level))

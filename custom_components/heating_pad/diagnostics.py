@@ -65,7 +65,8 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: AnyConf
     if isinstance(thing, Pack):
         return found | {"pack": {"kind": str(thing.config.kind), "running": thing.session is not None}}
     if not isinstance(thing, Pad):
-        return found | {"not_set_up": str(entry.reason or entry.state)}
+        # The reason in words would name whom it is about.
+        return found | {"not_set_up": entry.error_reason_translation_key or str(entry.state)}
     view = thing.view
     return found | {
         "pad": {

@@ -68,14 +68,16 @@ async def async_give_back(house: House, plug: EntityReference) -> bool:
     Raises `HomeAssistantError` where what is known of the plug cannot be read or written.
     """
     identity = plug_identity(house.hass, plug)
-    if any(pad.plug == identity for pad in house.hass.data.get(DATA_PADS, {}).values()):
-        return True  # another pad's now: what is written into it is in use
+    if _in_use(house, identity):
+        return True
     record = await house.journal.async_record(identity)
     if record.auto_off is None or not record.auto_off.before:
         return True
     keeper = house.keeper(identity, physical_reference(house.hass, plug))
     if not await keeper.async_wait_off(OFF_WAIT_S):
         return False
+    if _in_use(house, identity):
+        return True
     countdown = PlugCountdown(house.hass, plug, keeper, record.auto_off, lambda: None)
     await countdown.async_find()
     try:
@@ -84,5 +86,12 @@ async def async_give_back(house: House, plug: EntityReference) -> bool:
         countdown.close()
     if countdown.record is record.auto_off:
         return False
-    await house.journal.async_save(replace(record, auto_off=countdown.record))
+    # What else is known of the plug may have changed meanwhile: an OFF that was owed is paid.
+    now = await house.journal.async_record(identity)
+    await house.journal.async_save(replace(now, auto_off=countdown.record))
     return True
+
+
+def _in_use(house: House, identity: str) -> bool:
+    """Whether the plug is another pad's now, which needs what is written into it."""
+    return any(pad.plug == identity for pad in house.hass.data.get(DATA_PADS, {}).values())

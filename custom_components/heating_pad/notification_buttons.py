@@ -18,6 +18,7 @@ from .engine.diary import CHECKUP_FIELDS
 from .engine.events import ConfirmAsked, ExtendAsked, StopAsked
 from .engine.limits import EXTEND_S, MINUTE_S, SESSION_MIN_S
 from .engine.models import Source, StartRequest, WaitingFor
+from .house import DATA_HOUSE
 from .messages import Verb, read_action
 from .pad import DATA_PADS, Pad
 from .person import DATA_PERSONS, Person
@@ -44,14 +45,17 @@ def async_listen_to_buttons(hass: HomeAssistant) -> None:
             return
         pad = hass.data.get(DATA_PADS, {}).get(entry_id)
         if pad is None:
+            if verb is Verb.SEEN:  # of a pad that is gone, and its plug not off
+                hass.data[DATA_HOUSE].alarms.seen(entry_id)
             return
         try:
+            if verb is Verb.STOP:  # whoever presses it: off is refused to nobody (S8)
+                pad.ask(StopAsked(session_id=session))
+                return
             attended = await async_attended(pad, event.context, occupancy_counts=False)
             match verb:
                 case Verb.START:
                     await _async_start(pad, what, session, attended=attended)
-                case Verb.STOP:
-                    pad.ask(StopAsked(session_id=session))
                 case Verb.EXTEND:
                     pad.ask(ExtendAsked(seconds=EXTEND_S, session_id=session))
                 case Verb.CONFIRM:

@@ -14,6 +14,7 @@ from homeassistant.helpers import entity_registry as er
 from .const import CONF_KIND, CONF_PLUG, DOMAIN, KIND_HEAT_PACK, KIND_PERSON
 from .house import DATA_HOUSE, House
 from .journal import JournalError
+from .migration import VERSION
 from .pad import DATA_PADS
 from .plug.identity import plug_identity
 from .plug.off_keeper import OffAlarm, OffKeeper
@@ -30,7 +31,7 @@ def async_see_off_owed(hass: HomeAssistant) -> None:
     """Go on with what an earlier process owed to plugs that no pad will look after."""
     house = hass.data[DATA_HOUSE]
     entries = hass.config_entries.async_entries(DOMAIN, include_disabled=False)
-    looked_after = {plug_identity(hass, pad_config(entry).plug) for entry in entries if _is_pad(entry)}
+    looked_after = {plug_identity(hass, pad_config(entry).plug) for entry in entries if _becomes_pad(entry)}
     for plug in house.journal.owed_offs():
         entity_id = _entity_of(hass, plug)
         if plug in looked_after or entity_id is None:
@@ -63,8 +64,10 @@ async def _async_strike(house: House, keeper: OffKeeper) -> None:
         _LOGGER.warning("That %s is off could not be written: %s", keeper.name, err)
 
 
-def _is_pad(entry: ConfigEntry) -> bool:
-    return CONF_PLUG in entry.data and entry.data.get(CONF_KIND) not in (KIND_PERSON, KIND_HEAT_PACK)
+def _becomes_pad(entry: ConfigEntry) -> bool:
+    """Whether an entry will be set up as a pad; one of a later version will not (migration.py)."""
+    is_pad = CONF_PLUG in entry.data and entry.data.get(CONF_KIND) not in (KIND_PERSON, KIND_HEAT_PACK)
+    return is_pad and entry.version <= VERSION
 
 
 def _entity_of(hass: HomeAssistant, plug: str) -> str | None:

@@ -48,6 +48,7 @@ from .const import CONF_USED_BY, DOMAIN, EVENT_SESSION, GUEST
 from .engine import session as machine
 from .engine.auto_off import VOID, AutoOffRecord, SelfTestResult
 from .engine.codec import record_of, revive
+from .engine.ending import heat_record
 from .engine.events import (
     AddHeat,
     Adopt,
@@ -348,7 +349,7 @@ class Pad:
             undo()
         self._undo.clear()
         self._house.running.discard(self)
-        self._house.alarms.detach(self.entry_id)
+        self._house.alarms.detach(self.entry_id, off_owed=self.keeper.pending)
         self.hass.data[DATA_PADS].pop(self.entry_id, None)
         await self.async_saved()
 
@@ -678,15 +679,29 @@ class Pad:
 
     def _crash(self) -> None:
         self.keeper.turn_off()
+        session = self._state.session
         self._state = replace(
             self._state,
             session=None,
-            fault=StopReason.INTERNAL_ERROR,
+            # A fault from before keeps its cause.
+            fault=self._state.fault or StopReason.INTERNAL_ERROR,
             plug=replace(self._state.plug, commanded_on=False, off_pending=True),
         )
         self._view = None
         self._guard.watch(watch_of(self._state))
-        self._house.alarms.session_ended(self.entry_id, self.config.name, StopReason.INTERNAL_ERROR)
+        reason = StopReason.INTERNAL_ERROR
+        try:
+            if session is not None and session.begun is not None:
+                heat = heat_record(session, self._clock.now())
+                self._house.journal.add_heat(replace(heat, plug=self.plug))
+            self._tell_house(
+                Announce(notice=Notice.FAULT, session_id=None if session is None else session.id, reason=reason),
+                self.used_by if session is None else session.person,
+            )
+        except Exception:
+            # What came before is done: the pad is off, and stays so.
+            _LOGGER.exception("Not everything that follows from a failure of %s could be done", self.config.name)
+            self._house.alarms.session_ended(self.entry_id, self.config.name, reason)
         self._save_soon()
 
     def _show(self, *, routine: bool) -> None:
@@ -789,9 +804,11 @@ class Pad:
     def _announce(self, effect: Announce) -> None:
         for listener in list(self._announce_listeners):
             listener(effect)
-        self._house.alarms.announced(self.entry_id, self.config.name, effect)
         ended = self._state.ended
-        person = self.heats or (self.used_by if ended is None else ended.session.person)
+        self._tell_house(effect, self.heats or (self.used_by if ended is None else ended.session.person))
+
+    def _tell_house(self, effect: Announce, person: str) -> None:
+        self._house.alarms.announced(self.entry_id, self.config.name, effect)
         self._house.tell(SessionNews(person=person, source=self.config.name, announce=effect))
         self.hass.bus.async_fire(
             EVENT_SESSION,
@@ -803,14 +820,8 @@ class Pad:
                 **effect.data,
             },
         )
-        if (
-            isinstance(effect.reason, StopReason)
-            and effect.notice
-            in (
-                Notice.FINISHED,
-                Notice.STOPPED,
-            )
-        ) or (effect.notice is Notice.FAULT and isinstance(effect.reason, StopReason)):
+        ends = effect.notice in (Notice.FINISHED, Notice.STOPPED, Notice.FAULT)
+        if ends and isinstance(effect.reason, StopReason):
             self._house.alarms.session_ended(self.entry_id, self.config.name, effect.reason)
 
     # -- the disk ----------------------------------------------------------------

@@ -1,6 +1,8 @@
 """The pages of the guided pad test, which finds out what most people cannot know of their pad."""
 
 import asyncio
+import logging
+from dataclasses import replace
 from typing import Any
 
 import probatio as vol
@@ -19,11 +21,17 @@ from .const import (
     CONF_TEMPERATURE_SENSOR,
 )
 from .engine.models import Controller
-from .house import async_open_house
+from .house import House, async_open_house
+from .journal import JournalError
+from .owed_offs import async_see_off
 from .plug.countdown import PlugCountdown
 from .plug.identity import physical_reference, plug_identity
+from .plug.off_keeper import OffKeeper
 from .plug.pad_test import PadTest, PadTestResult, PadTestStep
+from .plug.source import EntityReference
 from .settings import stored_reference
+
+_LOGGER = logging.getLogger(__name__)
 
 _SIGNS = {str(Controller.MECHANICAL): "✓", str(Controller.ELECTRONIC): "✗"}
 """Whether the pad heats again, in no language."""
@@ -59,6 +67,22 @@ class PadTestSteps(ConfigFlow):
         if plug is None:
             return PadTestResult()
         keeper = house.keeper(plug_identity(self.hass, plug), physical_reference(self.hass, plug))
+        record = await house.journal.async_record(keeper.key)
+        if record.fault is not None or house.stopping:
+            _LOGGER.warning("%s is not tested: %s", self._name, record.fault or "Home Assistant stops")
+            return PadTestResult()
+        try:
+            # No entry knows this plug yet: only its record can tell the next process to switch it off (S1, S9).
+            await house.journal.async_save(replace(record, off_owed=True))
+        except JournalError as err:
+            _LOGGER.warning("%s is not tested: %s", self._name, err)
+            return PadTestResult()
+        try:
+            return await self._async_test_on(house, plug, keeper)
+        finally:
+            async_see_off(self.hass, keeper)
+
+    async def _async_test_on(self, house: House, plug: EntityReference, keeper: OffKeeper) -> PadTestResult:
         countdown = PlugCountdown(self.hass, plug, keeper, None, lambda: None)
         await countdown.async_find()
         try:

@@ -6,7 +6,9 @@ from homeassistant.components.select import SelectEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .attendance import check_warmer
 from .engine.events import LevelChosen
+from .engine.limits import levels_c
 from .engine.models import Level
 from .entity import HeatingPadEntity
 from .models import HeatingPadConfigEntry
@@ -51,7 +53,9 @@ class LevelSelect(HeatingPadEntity, SelectEntity):
     @override
     async def async_select_option(self, option: str) -> None:
         """Set the level; it starts nothing."""
-        self.pad.ask(LevelChosen(level=Level(option)))
+        level = Level(option)
+        check_warmer(self.pad, self._context, levels_c(self.pad.settings)[level])
+        self.pad.ask(LevelChosen(level=level))
 
 
 class UsedBySelect(HeatingPadEntity, SelectEntity):

@@ -171,6 +171,8 @@ class SessionTimer(HeatingPadEntity):
 
     async def async_change(self, duration: timedelta) -> None:
         """Lengthen or shorten the running session, never past its cap."""
+        if duration > timedelta(0):
+            check_voice(self.pad, self._context)
         self.pad.ask(ExtendAsked(seconds=duration.total_seconds()))
 
 

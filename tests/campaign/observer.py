@@ -74,7 +74,7 @@ class Setup:
 
     @property
     def cap_s(self) -> float:
-        """Longest session, whatever the options say (design.md, Limits: hard)."""
+        """Longest session, whatever the options say."""
         cap_s = 1800.0 if self.contact and self.armed else 1200.0
         return min(cap_s, 900.0) if self.electronic and not self.sensor else cap_s
 
@@ -275,7 +275,7 @@ class Observer:
             self.suspect = False  # an older record knows nothing of the last ON
 
     def wall_moved(self, seconds: float) -> None:
-        """The wall clock was set: rest is a wall-clock matter, a step ahead shortens it (design.md, `record`)."""
+        """The wall clock was set: rest is a wall-clock matter, a step ahead shortens it."""
         if seconds > 0:
             self.rest_until_s -= seconds
         else:
@@ -464,7 +464,7 @@ class Observer:
         """S3, S5, S7: ON only to a plug that says off, after the proof of the last OFF, without a latched fault.
 
         A report of off proves an OFF sent before it; a plug that was off already proves it by
-        silence of 5 s after a delivered OFF (design.md, Behaviour 9; off_keeper.py).
+        silence of 5 s after a delivered OFF (off_keeper.py).
         """
         if self.shown != "off":
             self.violate("S3", f"ON to a plug that shows {self.shown}")
@@ -731,7 +731,7 @@ class Observer:
         """S12: with a verified countdown a kill ends heat within the armed seconds.
 
         Excused: a contact that somebody else closed, a relay that is stuck. An electronic pad is armed
-        once, for its whole session and the wait for its button (design.md, limits).
+        once, for its whole session and the wait for its button (docs/limits.md).
         """
         if not self.setup.armed or self.down_s is None or not self.ours or self.broken_relay:
             return

@@ -213,6 +213,13 @@ def test_extend_is_cut_at_the_cap_and_refused_beyond() -> None:
     assert tube.view.left_s == pytest.approx(660, abs=1)
 
 
+def test_a_session_shortened_by_more_than_it_lasts_ends() -> None:
+    tube = Tube()
+    tube.start(duration_s=1000.0)
+    tube.send(ExtendAsked(seconds=-2000.0))
+    assert tube.reason == "completed"
+
+
 def test_nothing_to_extend() -> None:
     tube = Tube()
     assert tube.send(ExtendAsked(seconds=300.0)).refusal is Refusal.NO_SESSION

@@ -243,6 +243,20 @@ async def test_a_removed_pad_gives_its_plug_back_as_it_was(home: TasmotaHome) ->
     assert home.firmware.settings.power_on_state == 3
 
 
+async def test_s3_giving_a_plug_back_does_not_bring_back_an_off_that_is_paid(home: TasmotaHome) -> None:
+    assert home.entry is not None
+    home.firmware.settings.power_on_state = 3
+    await home.verify()
+    await home.start(10)
+    await home.run_until(lambda: home.pad.relay_on, 60)
+    await home.run_with(home.hass.config_entries.async_remove(home.entry.entry_id))
+    home.entry = None
+    await home.run(10)
+    assert not home.pad.relay_on
+    assert home.firmware.settings.power_on_state == 3
+    assert not home.record["off_owed"]
+
+
 async def test_a_plug_given_up_gets_its_settings_back_when_it_can_be_reached(home: TasmotaHome) -> None:
     assert home.entry is not None
     home.firmware.settings.pulse_time = 130

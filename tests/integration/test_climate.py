@@ -242,6 +242,25 @@ async def test_an_automation_may_be_refused_or_allowed(empty_home: Home) -> None
     assert home.pad.relay_on
 
 
+async def test_s8_whoever_presses_it_the_stop_button_stops(empty_home: Home) -> None:
+    home = empty_home
+    await home.build()
+    other = await home.hass.auth.async_create_user("Visitor", group_ids=[GROUP_ID_USER])
+    await home.add_pad(options={"allowed_users": [home.user.id]})
+    await home.call("climate.turn_on")
+    await home.run(3)
+    await home.hass.services.async_call(
+        "button",
+        "press",
+        {"entity_id": home.entity_id("stop", "button")},
+        blocking=True,
+        context=Context(user_id=other.id),
+    )
+    await home.run(3)
+    assert home.value("stop_reason") == "stopped"
+    assert not home.pad.relay_on
+
+
 async def test_only_allowed_users_start(empty_home: Home) -> None:
     home = empty_home
     await home.build()

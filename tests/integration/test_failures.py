@@ -1,4 +1,4 @@
-"""Failures seen in the field (docs/failures.md), each as a test with its number."""
+"""Failures seen in the field, each as a test with its number."""
 
 from datetime import datetime
 from itertools import pairwise

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import EventBus
 from homeassistant.helpers import entity_registry as er
 
+from custom_components.heating_pad.const import EVENT_SESSION
 from tests.integration.home import PLUG, THERMOMETER, Home
+from tests.simulation.plants import Fault
 
 
 async def test_s2_pauses_and_extensions_never_pass_the_outer_deadline(home: Home) -> None:
@@ -261,3 +264,48 @@ async def test_s7_a_fault_that_could_not_be_written_is_written_once_the_disk_is_
     await home.run(62)
     assert home.record["fault"] == "implausible_temperature"
     assert "storage_failed" not in home.issues
+
+
+def break_bus(monkeypatch: pytest.MonkeyPatch, notice: str) -> None:
+    """Let Home Assistant fail once with something it is told."""
+    broken = {notice}
+    fire = EventBus.async_fire
+
+    def fire_or_fail(self: EventBus, event_type: Any, event_data: Any = None, *more: Any, **others: Any) -> None:
+        if event_type == EVENT_SESSION and event_data["type"] in broken:
+            broken.clear()
+            raise RuntimeError("a bug")
+        fire(self, event_type, event_data, *more, **others)
+
+    monkeypatch.setattr(EventBus, "async_fire", fire_or_fail)
+
+
+async def test_s6_a_bug_ends_a_session_off_and_is_told_and_counted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_bus(monkeypatch, "warm")
+    await home.start(20)
+    await home.run_until(lambda: home.value("phase") == "fault", 20 * 60)
+    await home.run(5)
+    assert not home.pad.relay_on
+    assert ("fault", "internal_error") in home.announced
+    assert "fault_internal_error" in home.issues
+    assert float(home.value("heated_today")) > 0
+    assert home.record["fault"] == "internal_error"
+    assert home.record["heat"][-1]["session"] == home.events[-1]["session"]
+    await home.press("acknowledge_fault")
+    assert home.value("blocked_by") == "resting"
+
+
+async def test_s7_a_bug_in_a_fault_leaves_the_fault_its_cause(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_bus(monkeypatch, "fault")
+    await home.start(20)
+    await home.run_until(lambda: home.pad.relay_on, 30)
+    home.pad.fail(Fault.RELAY_STUCK_ON)
+    await home.run(5)
+    await home.press("stop")
+    await home.run_until(lambda: home.value("phase") == "fault", 300)
+    await home.run(5)
+    assert home.record["fault"] == "stuck_on"
+    assert {"fault_stuck_on", "fault_internal_error"} & home.issues
+    home.pad.mend(Fault.RELAY_STUCK_ON)
+    await home.run(60)
+    assert not home.pad.relay_on

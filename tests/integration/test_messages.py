@@ -265,3 +265,68 @@ async def test_speakers_and_assistants_say_it(empty_home: Home, phone: Phone) ->
     assert {name for name, _ in said} == {"tts.speak", "assist_satellite.announce"}
     assert all("Shall it heat?" in data["message"] for _, data in said)
     assert len(phone.texts) == 1
+
+
+async def remove_hot(home: Home) -> str:
+    """Take the pad away while its plug, on, takes no command; returns its entry's id."""
+    await home.start(6)
+    await home.run_until(lambda: home.pad.relay_on, 30)
+    home.plug.deaf = True
+    assert home.entry is not None
+    entry_id = str(home.entry.entry_id)
+    await home.run_with(home.hass.config_entries.async_remove(entry_id))
+    home.entry = None
+    return entry_id
+
+
+async def test_t18_the_people_of_a_removed_pad_hear_that_its_plug_is_not_off(empty_home: Home, phone: Phone) -> None:
+    await remove_hot(empty_home)
+    await empty_home.run(20)
+    assert "ull the plug" in phone.texts[-1]
+    told = len(phone.texts)
+    await empty_home.run(320)
+    assert len(phone.texts) > told
+    empty_home.plug.deaf = False
+    await empty_home.run(60)
+    assert not empty_home.pad.relay_on
+    told = len(phone.texts)
+    await empty_home.run(700)
+    assert len(phone.texts) == told
+
+
+async def test_t18_who_has_seen_the_alarm_of_a_removed_pad_hears_it_no_more(empty_home: Home, phone: Phone) -> None:
+    await remove_hot(empty_home)
+    await empty_home.run(60)
+    await phone.press(phone.button("Seen"))
+    seen = len(phone.texts)
+    await empty_home.run(700)
+    assert len(phone.texts) == seen
+    assert "off_unconfirmed" in empty_home.issues
+
+
+async def test_t18_an_alarm_is_repeated_over_a_reload_and_ends_with_its_cause(empty_home: Home, phone: Phone) -> None:
+    await empty_home.start(6)
+    await empty_home.run_until(lambda: empty_home.pad.relay_on, 30)
+    empty_home.plug.deaf = True
+    await empty_home.call("heating_pad.stop_session")
+    await empty_home.run(15)
+    await set_options(empty_home, repeat_minutes=2)
+    told = len(phone.texts)
+    await empty_home.run(130)
+    assert len(phone.texts) > told
+    empty_home.plug.deaf = False
+    await empty_home.run(60)
+    assert not empty_home.pad.relay_on
+    await empty_home.press("acknowledge_fault")
+    told = len(phone.texts)
+    await empty_home.run(400)
+    assert len(phone.texts) == told
+
+
+async def test_s8_anybody_may_stop_by_a_button(empty_home: Home, phone: Phone, hass_read_only_user: User) -> None:
+    await set_options(empty_home, allowed_users=[empty_home.user.id], kinds=["ending_soon"])
+    await empty_home.start(6)
+    await empty_home.run_until(lambda: bool(phone.texts), 120)
+    await phone.press(phone.button("Stop"), by=hass_read_only_user)
+    assert empty_home.value("stop_reason") == "stopped"
+    assert not empty_home.pad.relay_on

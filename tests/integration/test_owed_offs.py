@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.heating_pad.const import DOMAIN
 from tests.integration.home import PLUG, Home
 from tests.integration.people import add_person
+from tests.integration.test_config_flow import DETAILS, choose, sources_form
 from tests.integration.test_restart import record_file, write_record
 
 
@@ -82,6 +83,48 @@ async def test_s3_a_disabled_pad_is_no_reason_to_leave_its_plug_on(empty_home: H
     await home.run(15)
     assert not home.pad.relay_on
     assert not owed(home)
+
+
+async def test_s3_a_pad_of_a_later_version_is_no_reason_to_leave_its_plug_on(empty_home: Home) -> None:
+    home = empty_home
+    write_record(home, off_owed=True)
+    await home.build()
+    await switch_on(home)
+    data = {"kind": "electric_pad", "plug": PLUG}
+    MockConfigEntry(domain=DOMAIN, data=data, version=99).add_to_hass(home.hass)
+    await add_person(home)
+    await home.run(15)
+    assert not home.pad.relay_on
+    assert not owed(home)
+
+
+async def test_s1_s9_a_process_that_dies_in_a_guided_test_leaves_its_off_to_the_next(empty_home: Home) -> None:
+    home = empty_home
+    await home.build()
+    flows = home.hass.config_entries.flow
+    flow_id = await sources_form(home)
+    await choose(home, flow_id)
+    await flows.async_configure(flow_id, {**DETAILS, "guided_test": True})
+    await flows.async_configure(flow_id, {"ready": True})
+    await home.run_until(lambda: home.pad.relay_on, 60)
+    assert owed(home)
+    await home.run_until(lambda: flows.async_get(flow_id)["step_id"] != "pad_test_running", 240)
+    await home.run(5)
+    assert not home.pad.relay_on
+    assert not owed(home)
+
+
+async def test_s7_a_plug_with_a_fault_is_not_tested(empty_home: Home) -> None:
+    home = empty_home
+    write_record(home, fault="stuck_on")
+    await home.build()
+    flows = home.hass.config_entries.flow
+    flow_id = await sources_form(home)
+    await choose(home, flow_id)
+    await flows.async_configure(flow_id, {**DETAILS, "guided_test": True})
+    await flows.async_configure(flow_id, {"ready": True})
+    await home.run(240)
+    assert home.plug.ons == 0
 
 
 async def test_a_plug_that_owes_nothing_is_left_alone(empty_home: Home) -> None:

@@ -12,6 +12,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.integration.home import METER, PLUG, THERMOMETER, Home
+from tests.integration.people import add_person
 from tests.simulation.plants import Fault
 
 REPLAY = Path(__file__).parents[2] / "scripts/lib/replay.py"
@@ -129,6 +130,24 @@ async def test_a_download_names_nobody_nothing_at_home_and_no_day(
     }
     home.pad.mend(Fault.RELAY_STUCK_ON)
     await home.run(60)
+
+
+async def test_why_a_diary_is_not_set_up_is_said_without_a_name(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    anna = await add_person(home)
+    await anna.log(3)
+    await home.hass.config_entries.async_unload(anna.entry.entry_id)
+    (diary,) = home.storage.glob("heating_pad.diary.*")
+    diary.unlink()
+    diary.mkdir()
+    await home.hass.config_entries.async_setup(anna.entry.entry_id)
+    home.entry, pad = anna.entry, home.entry
+    told = json.loads(await download(home, hass_client))["data"]
+    home.entry = pad
+    diary.rmdir()
+    assert told["not_set_up"] == "diary_not_read"
+    assert "Anna" not in json.dumps(told)
 
 
 async def test_a_pad_that_is_not_set_up_has_diagnostics_too(home: Home, hass_client: ClientSessionGenerator) -> None:

@@ -5,7 +5,7 @@ from homeassistant.core import Context
 from homeassistant.helpers import entity_registry as er, intent
 
 from custom_components.heating_pad.engine.models import Phase
-from tests.integration.home import Home
+from tests.integration.home import Home, said as as_people_say
 from tests.integration.people import add_pack, add_person
 from tests.integration.talking import Said, Talk, slots_of
 
@@ -194,6 +194,13 @@ async def test_a_child_lock_and_the_option_take_no_start_from_a_voice(empty_home
     await home.start(10)
     assert (await talk.say("warmer")).answer == refused
     assert (await talk.say("5 more minutes")).answer == refused
+    goal_c = home.climate.attributes["temperature"]
+    await talk.say(
+        f"set Sofa pad temperature to {as_people_say(goal_c + 1):g}"
+    )  # Home Assistant's own words tell nothing
+    assert home.climate.attributes["temperature"] == goal_c
+    assert done(await talk.say(f"set Sofa pad temperature to {as_people_say(goal_c - 1):g}"))
+    assert home.climate.attributes["temperature"] == goal_c - 1
     assert done(await talk.say("cooler"))
     assert done(await talk.say("pause the pad"))
     assert (await talk.say("resume the pad")).answer == refused

@@ -143,7 +143,7 @@ EXPIRY_MARGIN_ELECTRONIC_S = 30.0
 EXPIRY_MAX_S = 300.0
 RENEW_EVERY_S = 30.0
 RENEWED_EXPIRY_S = 105.0
-"""Three renewals may get lost, and one be 15 s late (docs/plugs of the design, control law)."""
+"""Three renewals may get lost, and one be 15 s late."""
 EXPIRY_TOLERANCE_S = 5.0
 RENEWALS_FAILED = 2
 RELAY_WORN_OPERATIONS = 80_000

@@ -226,7 +226,7 @@ class _SessionTurn(Progress):
         if session.stage is Stage.OPENING or session.begun is None:
             self.refuse(Refusal.NO_SESSION)
             return
-        duration_s = min(session.duration_s + event.seconds, session.cap_s)
+        duration_s = max(min(session.duration_s + event.seconds, session.cap_s), 0.0)
         moved_s = duration_s - session.duration_s
         if event.seconds > 0 and moved_s <= 0:
             self.refuse(too_long(session.cap_s))

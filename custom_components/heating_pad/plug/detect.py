@@ -36,7 +36,7 @@ FINDERS: tuple[Finder, ...] = (
     switcher_auto_off,
     persistent_auto_off,
 )
-"""In the order of plugs.md: what is surest comes first."""
+"""What is surest comes first."""
 
 
 async def async_detect(hass: HomeAssistant, reference: EntityReference | str) -> AutoOff | None:

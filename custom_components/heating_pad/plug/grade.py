@@ -21,7 +21,7 @@ class PlugGrade(StrEnum):
 
 
 _ACKNOWLEDGING = frozenset({"zha", "deconz", "rfxtrx", "zwave_js"})
-"""Success of a command sets their state without reading the relay (plugs.md, 7)."""
+"""Success of a command sets their state without reading the relay."""
 
 
 def plug_grade(hass: HomeAssistant, entity_id: str | None, *, metered: bool) -> PlugGrade:

@@ -1,7 +1,7 @@
 """The guided test of a pad: on, watts, off, on again, watts back? And how its sensor reports.
 
 A pad with a slider heats again when its plug comes back on; one with an electronic control
-forgets its setting. Watts that come back tell them apart (plugs.md, 6). Without a meter the
+forgets its setting. Watts that come back tell them apart. Without a meter the
 sensor has to do: a pad that goes on getting warmer in the second ON has come back.
 
 The plug is on for less than three minutes in all. Whatever happens ends in OFF.

@@ -46,7 +46,7 @@ ZWAVE: tuple[tuple[str, str, _ZWaveParameter], ...] = (
     ("minoston", "mp31zp", _ZWaveParameter(number=2, unit_s=60, max_s=65_535 * 60)),
     ("popp", "123610", _ZWaveParameter(number=2, unit_s=1, max_s=65_535)),
 )
-"""Maker, part of the model's name, setting: from the device files of zwave-js (plugs.md, 3.7)."""
+"""Maker, part of the model's name, setting: from the device files of zwave-js."""
 
 
 class NumberAutoOff(CalledAutoOff):
