@@ -15,14 +15,16 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from tests.e2e.hass_process import DOMAIN
 from tests.e2e.home import Home, PadUnderTest, pad_details
-from tests.e2e.mosquitto import Broker
+from tests.e2e.mosquitto import Broker, free_port
 from tests.e2e.plug_process import PlugProcess
 from tests.e2e.simulators import ShellyPlug, ZigbeePlug
+from tests.simulators.esphome_plug import EspHomePlug, build
 
 EVENTS = ("kill", "freeze", "broker")
 LONGEST_S = 300.0
@@ -31,9 +33,6 @@ ON_WITHIN_S = 90.0
 
 class Plug(Protocol):
     """What the table needs of a simulated plug."""
-
-    async def truth(self) -> Any:
-        """State and history as they really are."""
 
     async def until_relay(self, *, on: bool, timeout_s: float) -> float:
         """Wait for the relay and give the time of the change."""
@@ -52,9 +51,21 @@ class Subject:
     """Seconds until the plug switches off by itself."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firmware:
+    """ESPHome's, built for one port."""
+
+    program: Path
+    port: int
+
+
 async def pad_on(home: Home, switch_id: str, name: str) -> PadUnderTest:
     """Set a pad up on a plug that Home Assistant shows under this unique id."""
-    switch = await home.client.entity_id("switch", switch_id, timeout_s=30)
+    return await pad_on_switch(home, await home.client.entity_id("switch", switch_id, timeout_s=30), name)
+
+
+async def pad_on_switch(home: Home, switch: str, name: str) -> PadUnderTest:
+    """Set a pad up on a plug."""
     await home.client.until_state(switch, "on", "off", timeout_s=30)
     entry_id = await home.client.add_entry(
         DOMAIN,
@@ -70,7 +81,7 @@ async def pad_on(home: Home, switch_id: str, name: str) -> PadUnderTest:
     return pad
 
 
-async def subjects(home: Home, broker: Broker, stack: AsyncExitStack) -> list[Subject]:
+async def subjects(home: Home, broker: Broker, firmware: Firmware, stack: AsyncExitStack) -> list[Subject]:
     """Start a plug of every family, each with a pad of its own."""
     found: list[Subject] = []
     tasmota = PlugProcess(broker, probed=False, metered=False)
@@ -83,11 +94,11 @@ async def subjects(home: Home, broker: Broker, stack: AsyncExitStack) -> list[Su
 
     pad = await pad_on(home, f"{tasmota.mac}_switch_relay_0", "Tasmota")
     found.append(Subject(family="Tasmota PulseTime", plug=tasmota, pad=pad, left_s=pulse_s))
-    for family, firmware, base in (
+    for family, model, base in (
         ("Zigbee2MQTT on_time", "standard", "z_standard"),
         ("Zigbee2MQTT countdown", "delayed_toggle", "z_tuya"),
     ):
-        plug = ZigbeePlug(broker, name=family, firmware=firmware, base=base, power_on="off")
+        plug = ZigbeePlug(broker, name=family, firmware=model, base=base, power_on="off")
         zigbee = await stack.enter_async_context(plug)
         pad = await pad_on(home, zigbee.switch_id, family)
         found.append(Subject(family=family, plug=zigbee, pad=pad, left_s=timer_s(zigbee)))
@@ -96,7 +107,25 @@ async def subjects(home: Home, broker: Broker, stack: AsyncExitStack) -> list[Su
     await home.client.add_entry("shelly", ("user_manual", address))
     pad = await pad_on(home, shelly.switch_id, "Shelly")
     found.append(Subject(family="Shelly toggle_after", plug=shelly, pad=pad, mqtt=False, left_s=timer_s(shelly)))
+    esphome = EspHomePlug(firmware.program, firmware.port)
+    stack.push_async_callback(esphome.stop)
+    await esphome.start()
+    pad = await pad_on_switch(home, await home.add_esphome_plug(esphome.port), "ESPHome")
+    found.append(Subject(family="ESPHome actions", plug=esphome, pad=pad, mqtt=False, left_s=told_s(home)))
     return found
+
+
+def told_s(home: Home) -> Callable[[], Awaitable[float]]:
+    """Return what reads the countdown of real firmware where it tells it: every 5 s, in Home Assistant."""
+
+    async def left_s() -> float:
+        ids = (str(each["entity_id"]) for each in await home.client.registry() if each["platform"] == "esphome")
+        sensor = next(each for each in ids if each.endswith("_remaining"))
+        await home.client.until_number(sensor, above=0.0, timeout_s=10)
+        told = (await home.client.states())[sensor]
+        return float(told["state"]) - (time.time() - datetime.fromisoformat(told["last_updated"]).timestamp())
+
+    return left_s
 
 
 def timer_s(plug: ZigbeePlug | ShellyPlug) -> Callable[[], Awaitable[float]]:
@@ -120,7 +149,7 @@ async def strike(event: str, home: Home, broker: Broker) -> float:
     return at
 
 
-async def round_of(event: str) -> list[tuple[str, str, float, float]]:
+async def round_of(event: str, firmware: Firmware) -> list[tuple[str, str, float, float]]:
     """One misfortune for all families; family, event, armed seconds, seconds until off."""
     folder = Path(tempfile.mkdtemp(prefix="heating-pad-deadman-"))
     rows: list[tuple[str, str, float, float]] = []
@@ -131,7 +160,7 @@ async def round_of(event: str) -> list[tuple[str, str, float, float]]:
         home = Home(folder / "config", broker)
         stack.push_async_callback(home.process.kill)
         await home.set_up()
-        pads = await subjects(home, broker, stack)
+        pads = await subjects(home, broker, firmware, stack)
         for each in pads:
             await each.pad.start(minutes=10)
         for each in pads:
@@ -150,7 +179,10 @@ async def round_of(event: str) -> list[tuple[str, str, float, float]]:
 
 async def run(events: list[str]) -> bool:
     """Print the table; False when a relay stayed closed longer than armed."""
-    rows = [row for event in events for row in await round_of(event)]
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="heating-pad-firmware-") as folder:
+        firmware = Firmware(program=await build(Path(folder), port), port=port)
+        rows = [row for event in events for row in await round_of(event, firmware)]
     sys.stdout.write(f"{'family':24} {'event':8} {'armed s':>8} {'off after s':>12} {'ratio':>6}\n")
     for family, event, armed_s, off_s in rows:
         ratio = off_s / armed_s if armed_s else float("inf")

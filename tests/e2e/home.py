@@ -9,7 +9,7 @@ from typing import Any
 
 from .hass_client import HassClient, Json, Seen
 from .hass_process import DOMAIN, HassProcess
-from .mosquitto import Broker
+from .mosquitto import LOOPBACK, Broker
 from .plug_process import PlugProcess
 from .waiting import until
 
@@ -79,6 +79,18 @@ class Home:
     async def until_no_issue(self, key: str, *, timeout_s: float) -> None:
         """Wait until this repair issue is gone."""
         await until(self.issue_keys, lambda keys: key not in keys, timeout_s=timeout_s, hope=f"issue {key} is gone")
+
+    async def add_esphome_plug(self, port: int) -> str:
+        """Add a node of ESPHome as a person would; returns its switch."""
+        await self.client.add_entry("esphome", ("user", {"host": LOOPBACK, "port": port}))
+
+        async def switches() -> list[str]:
+            ids = [str(each["entity_id"]) for each in await self.client.registry() if each["platform"] == "esphome"]
+            return [each for each in ids if each.startswith("switch.")]
+
+        (switch,) = await until(switches, bool, timeout_s=30, hope="ESPHome shows the relay's switch")
+        await self.client.until_state(switch, "on", "off", timeout_s=30)
+        return switch
 
     async def add_pad(self, plug: PlugProcess, name: str = "Back pad") -> PadUnderTest:
         """Set a pad up on the plug, with the sensors the plug has."""

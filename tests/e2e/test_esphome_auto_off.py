@@ -12,8 +12,7 @@ from tests.simulators.esphome_plug import EspHomePlug, build
 
 from .hass_process import DOMAIN
 from .home import Home, PadUnderTest, pad_details
-from .mosquitto import LOOPBACK, free_port
-from .waiting import until
+from .mosquitto import free_port
 
 pytestmark = pytest.mark.timeout(560)
 
@@ -32,22 +31,8 @@ async def plug(tmp_path: Path) -> AsyncIterator[EspHomePlug]:
     await plug.stop()
 
 
-async def add_node(home: Home, plug: EspHomePlug) -> str:
-    """Add the plug as a person would; returns its switch."""
-    await home.client.add_entry("esphome", ("user", {"host": LOOPBACK, "port": plug.port}))
-
-    async def switches() -> list[str]:
-        registry = await home.client.registry()
-        ids = [str(each["entity_id"]) for each in registry if each["platform"] == "esphome"]
-        return [each for each in ids if each.startswith("switch.")]
-
-    (switch,) = await until(switches, bool, timeout_s=30, hope="ESPHome shows the relay's switch")
-    await home.client.until_state(switch, "on", "off", timeout_s=30)
-    return switch
-
-
 async def test_the_package_keeps_its_word(home: Home, plug: EspHomePlug) -> None:
-    switch = await add_node(home, plug)
+    switch = await home.add_esphome_plug(plug.port)
     act = home.client.act
 
     await act("esphome.sofa_plug_deadman_on", seconds=3)
@@ -90,7 +75,7 @@ async def test_the_package_keeps_its_word(home: Home, plug: EspHomePlug) -> None
 
 
 async def test_t4_s12_real_firmware_ends_the_heat_when_home_assistant_is_killed(home: Home, plug: EspHomePlug) -> None:
-    switch = await add_node(home, plug)
+    switch = await home.add_esphome_plug(plug.port)
     entry_id = await home.client.add_entry(
         DOMAIN,
         ("user", {"next_step_id": "electric_pad"}),
