@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import async_mock_service
 
 from tests.docs.markdown import ROOT, examples, name, pages
 from tests.integration.automations import Automations
-from tests.integration.home import Home
+from tests.integration.home import Home, as_said
 from tests.integration.people import add_person
 
 _ENTITY = re.compile(
@@ -81,7 +81,8 @@ async def test_an_action_does_what_it_says(home: Home, example: dict[str, Any]) 
         await home.start(10)
         await home.run(5)
     ends_at = home.value("ends_at")
-    sequence = await script.async_validate_actions_config(home.hass, cv.SCRIPT_SCHEMA([example]))
+    here = {**example, "data": as_said(example.get("data", {}))}
+    sequence = await script.async_validate_actions_config(home.hass, cv.SCRIPT_SCHEMA([here]))
     run = script.Script(home.hass, sequence, "example", "test")
     await run.async_run(context=home.person)
     await home.run(5)
@@ -91,7 +92,7 @@ async def test_an_action_does_what_it_says(home: Home, example: dict[str, Any]) 
         if "level" in wanted:
             assert home.climate.attributes["preset_mode"] == wanted["level"]
         if "temperature" in wanted:
-            assert home.climate.attributes["temperature"] == wanted["temperature"]
+            assert home.climate.attributes["temperature"] == pytest.approx(wanted["temperature"], abs=0.1)
         duration = wanted["duration"]
         minutes = duration["minutes"] if isinstance(duration, dict) else int(duration.split(":")[1])
         assert home.timer.attributes["duration"] == f"0:{minutes:02}:00"
