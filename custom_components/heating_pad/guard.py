@@ -83,6 +83,11 @@ class Guard:
         """Another entity of the sensor's device reported."""
         self._look(lambda: safety.saw_sensor_alive(self._readings, self._clock.now()))
 
+    @property
+    def reason(self) -> StopReason | None:
+        """What it switched the plug off for, as long as that holds."""
+        return self._told
+
     @callback
     def saw_power(self, power_w: float | None) -> None:
         """Take a reading of the power sensor."""

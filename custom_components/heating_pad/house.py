@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
 from .alarms import Alarms
@@ -27,6 +29,9 @@ from .plug.off_keeper import OffKeeper
 from .plug.source import EntityReference
 
 _LOGGER = logging.getLogger(__name__)
+
+EVERYBODY = "*"
+"""Among the keys of those who are touched: all of them may be."""
 
 SHUTDOWN_WAIT_S = 8.0
 """Home Assistant gives all shutdown jobs together 20 s."""
@@ -98,7 +103,10 @@ class House:
         """What was told and decided in them, for scripts/replay."""
         self.plug_names: dict[str, str] = {}
         """What the pad on a plug is called, by the plug's identity."""
-        self._on_exposure: list[Callable[[], None]] = []
+        self._on_exposure: list[Callable[[frozenset[str]], None]] = []
+        self._names: dict[str, str] | None = None
+        self._touched: set[str] = set()
+        """Persons and plugs whose heat has changed since pads and persons were told last."""
         self._on_news: list[Callable[[SessionNews], None]] = []
         self.stopping = False
 
@@ -117,13 +125,21 @@ class House:
 
     def names(self) -> dict[str, str]:
         """Keys of all persons by their names; a name that two persons have stands for neither."""
-        entries = [
-            entry
-            for entry in self.hass.config_entries.async_entries(DOMAIN)
-            if entry.data.get(CONF_KIND) == KIND_PERSON and entry.title != GUEST
-        ]
-        titles = [entry.title for entry in entries]
-        return {entry.title: entry.entry_id for entry in entries if titles.count(entry.title) == 1}
+        if self._names is None:
+            entries = [
+                entry
+                for entry in self.hass.config_entries.async_entries(DOMAIN)
+                if entry.data.get(CONF_KIND) == KIND_PERSON and entry.title != GUEST
+            ]
+            titles = [entry.title for entry in entries]
+            self._names = {entry.title: entry.entry_id for entry in entries if titles.count(entry.title) == 1}
+        return self._names
+
+    @callback
+    def entry_changed(self, _change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        """Look for names anew: somebody has come, gone or been renamed."""
+        if entry.domain == DOMAIN:
+            self._names = None
 
     def heat_of(self, person: str, plug: str) -> list[HeatRecord]:
         """Return the heat a person carries who uses a plug: guests and removed persons all of that plug's."""
@@ -182,16 +198,27 @@ class House:
         )
 
     @callback
-    def on_exposure(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` whenever what somebody may have can have changed."""
+    def on_exposure(self, listener: Callable[[frozenset[str]], None]) -> CALLBACK_TYPE:
+        """Call `listener` whenever what somebody may have can have changed, with the keys of persons and plugs."""
         return _add(self._on_exposure, listener)
 
     @callback
-    def exposure_changed(self) -> None:
-        """Tell all pads and persons that heat, a person or a session has come or gone."""
+    def exposure_changed(self, *whose: str) -> None:
+        """Tell pads and persons, in a moment, that heat or a session of these persons and plugs has come or gone.
+
+        Not at once: what they do about it may change more, pad after pad. Every start asks anew
+        for itself what is allowed.
+        """
+        if not self._touched:
+            self.hass.loop.call_soon(self._tell_exposure)
+        self._touched.update(whose or (EVERYBODY,))
+
+    @callback
+    def _tell_exposure(self) -> None:
+        touched, self._touched = frozenset(self._touched), set()
         for listener in list(self._on_exposure):
             try:
-                listener()
+                listener(touched)
             except Exception:
                 # What one pad or person makes of it must not reach the others.
                 _LOGGER.exception("Not everybody heard of a change")
@@ -262,6 +289,7 @@ async def async_open_house(hass: HomeAssistant) -> House:
     house = House(hass, await async_get_clock(hass))
     await house.journal.async_load()
     hass.data[DATA_HOUSE] = house
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, house.entry_changed)
     # One job for all pads: jobs run side by side, but only together they can refuse first.
     hass.async_add_shutdown_job(HassJob(house.async_shut_down, f"{DOMAIN}: every plug off"))
     return house

@@ -76,7 +76,7 @@ class Pack:
     def start(self) -> None:
         """Go on where it was."""
         self.hass.data.setdefault(DATA_PACKS, {})[self.entry_id] = self
-        self._undo.append(self._house.on_exposure(self._note_soon))
+        self._undo.append(self._house.on_exposure(lambda _: self._note_soon()))
         self._look()
         self._note_soon()
 

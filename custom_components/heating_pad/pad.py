@@ -103,7 +103,7 @@ from .engine.state import Learned, PadState, waiting_for
 from .engine.trace import Trace
 from .engine.view import PadView, details, picture, view
 from .guard import Guard
-from .house import House, SessionNews
+from .house import EVERYBODY, House, SessionNews
 from .journal import JournalError
 from .plug.auto_off import AutoOff, AutoOffError
 from .plug.countdown import PlugCountdown, operating_expiry_s
@@ -643,8 +643,8 @@ class Pad:
         if waiting_for(self._state.session) is WaitingFor.NOTHING:
             self._house.alarms.answered(self.entry_id)
         if self.heats != self._told_heats:
+            self._house.exposure_changed(self.plug, *(each for each in (self._told_heats, self.heats) if each))
             self._told_heats = self.heats
-            self._house.exposure_changed()
             routine = False
         self._show(routine=routine)
         return refused
@@ -736,7 +736,8 @@ class Pad:
                 self._save_soon()
             case AddHeat():
                 self._house.journal.add_heat(replace(effect.record, plug=self.plug))
-                self._house.exposure_changed()
+                self._house.exposure_changed(self.plug, effect.record.person)
+                self._refresh_allowance()  # it shows its own rest at once
                 self._apply_settings()  # the session may have taught something about the sensor
             case TimerMoved():
                 for listener in list(self._timer_listeners):
@@ -774,9 +775,12 @@ class Pad:
             self.dispatch(Armed(expiry_s=effect.expiry_s))
 
     @callback
-    def _exposure_changed(self) -> None:
-        self._look_for_linked_person()
-        self._refresh_allowance()
+    def _exposure_changed(self, touched: frozenset[str]) -> None:
+        if EVERYBODY in touched:
+            self._look_for_linked_person()
+        # All guests go by one key, but not by one body: their heat is their plug's.
+        if touched & {EVERYBODY, self.plug, self.heats or self.used_by} - {GUEST}:
+            self._refresh_allowance()
 
     @callback
     def _look_for_linked_person(self) -> None:
@@ -907,6 +911,10 @@ class Pad:
                 self._searches = 0
                 self._find_countdown()
         self._guard.saw_plug(on=on)
+        reason = self._guard.reason
+        if on is False and reason is not None and self._state.session is not None:
+            # The guard's OFF: a plug that answers at once is heard before the guard can say why.
+            self.dispatch(StopAsked(reason=reason))
         self.dispatch(PlugReported(on=on))
 
     @callback

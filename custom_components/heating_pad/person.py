@@ -52,7 +52,7 @@ from .engine.exposure import HeatRecord, dose, grant, heated_s, within_a_day
 from .engine.models import Notice, PadSettings, Profile
 from .engine.pain import TREND_DAYS, WINDOW, Analysis, analyse, average, by_day
 from .engine.prompts import Known, Prompt, PromptKind
-from .house import House, SessionNews
+from .house import EVERYBODY, House, SessionNews
 from .messages import answered_about, clinician_message, prompt_about, prompt_message
 from .person_settings import PersonConfig
 from .wakeup import Wakeup
@@ -449,7 +449,7 @@ class Person:
         if blocked is not self.skin_blocked:
             self.skin_blocked = blocked
             if self.entry_id in self._house.bodies:
-                self._house.exposure_changed()
+                self._house.exposure_changed(self.entry_id)
         if self.entry_id in self._house.bodies:
             self._advise()
 
@@ -493,8 +493,10 @@ class Person:
     # -- heat ------------------------------------------------------------------------
 
     @callback
-    def _exposure_changed(self) -> None:
+    def _exposure_changed(self, touched: frozenset[str]) -> None:
         """Write down what pads have given since."""
+        if not touched & {EVERYBODY, self.entry_id}:
+            return
         if self._missing_heat():
             self._later(self._async_note_missing(), "note heat")
         self._changed()

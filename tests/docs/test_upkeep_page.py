@@ -35,6 +35,7 @@ HOOKS = {
     r"\bget_initial_entity_options\b": "get_initial_entity_options",
     r"\basync_add_shutdown_job\b": "async_add_shutdown_job",
     r"\bcancel_on_shutdown\b": "cancel_on_shutdown",
+    r"\bSIGNAL_CONFIG_ENTRY_CHANGED\b": "SIGNAL_CONFIG_ENTRY_CHANGED",
     r"\basync_track_state_report_event\b": "async_track_state_report_event",
     r"\bwrite_utf8_file_atomic\b": "write_utf8_file_atomic",
     r"\bget_matter\b": "get_matter",

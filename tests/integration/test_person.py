@@ -110,6 +110,17 @@ async def test_a_pad_is_used_by_persons_or_a_guest(home: Home) -> None:
     assert used_by(home) == "guest"
 
 
+async def test_a_renamed_person_is_offered_under_the_new_name(home: Home) -> None:
+    anna = await add_person(home)
+    await use(home, "Anna")
+    home.hass.config_entries.async_update_entry(anna.entry, title="Anna B.")
+    await home.run(2)
+    await home.start(5)
+    await home.run(5)
+    assert home.state("used_by", "select").attributes["options"] == ["guest", "Anna B."]
+    assert used_by(home) == "Anna B."
+
+
 async def test_s11_another_named_person_needs_a_person(home: Home) -> None:
     await add_person(home, "Anna")
     with pytest.raises(ServiceValidationError) as refusal:
