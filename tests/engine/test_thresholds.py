@@ -7,9 +7,8 @@ import pytest
 
 from engine import safety
 from engine.events import SelfTestAsked
-from engine.limits import FROZEN_FOR_S
 from engine.models import Caution, StopReason
-from engine.safety import EXPECT_EVERY_S, Readings, Watch
+from engine.safety import EXPECT_EVERY_S, EXPECT_KEPT_S, Readings, Watch
 from tests.engine.builders import Tube, settings
 from tests.engine.test_safety import BLIND, CONTACT, HOLD, INSIDE, RAMP, Eyes, at
 
@@ -353,12 +352,12 @@ def test_what_a_late_sensor_should_show_is_less_and_later() -> None:
     assert quick_c == pytest.approx(quick.readings.model.surface_c, abs=1.5)
 
 
-def test_expectations_are_noted_at_their_pace_and_kept_for_five_minutes() -> None:
+def test_expectations_are_noted_at_their_pace_and_kept_for_twenty_minutes() -> None:
     eyes = Eyes()
-    watched(eyes, 1000, on_s=500)
+    watched(eyes, 1400, on_s=500)
     moments = [each.at_s for each in eyes.readings.expected]
     assert {later - earlier for earlier, later in itertools.pairwise(moments)} == {EXPECT_EVERY_S}
-    assert FROZEN_FOR_S <= moments[-1] - moments[0] <= FROZEN_FOR_S + EXPECT_EVERY_S
+    assert EXPECT_KEPT_S <= moments[-1] - moments[0] <= EXPECT_KEPT_S + EXPECT_EVERY_S
 
 
 def test_without_a_sensor_that_controls_nothing_is_expected() -> None:
@@ -384,10 +383,33 @@ def test_s4_frozen_needs_exactly_five_minutes_and_a_change_of_two_steps() -> Non
         watch = replace(HOLD, heating_since_s=0.0)
         return safety.frozen(watch, readings, at(300))
 
-    least_c = max(safety.FROZEN_QUANTA * 0.5, safety.FROZEN_LEAST_C)
+    # Half of what the model does is certain.
+    least_c = max(safety.FROZEN_QUANTA * 0.5, safety.FROZEN_LEAST_C) / safety.FROZEN_CERTAIN
     assert judged(least_c, 0.0)
     assert not judged(least_c - 0.01, 0.0)
     assert not judged(least_c, -0.5)
+
+
+def test_s4_a_sensor_that_shows_nothing_of_four_degrees_for_a_minute_is_frozen_sooner() -> None:
+    def judged(span_c: float, *, quantum_c: float = 0.5, late_s: int = 60, energy_j: float = 3000.0) -> bool:
+        readings = replace(
+            Readings(),
+            temperatures=(safety.Sample(value=30.0, at_s=1100.0),),
+            temperature_valid=True,
+            quantum_c=quantum_c,
+            changed_s=1000.0,
+            unchanged_energy_j=energy_j,
+            expected=(safety.Sample(value=30.0, at_s=1000.0), safety.Sample(value=30.0 + span_c, at_s=1010.0)),
+        )
+        return safety.frozen(replace(HOLD, heating_since_s=0.0), readings, at(10 + late_s))
+
+    assert judged(4.0)
+    assert not judged(3.99)
+    assert not judged(4.0, late_s=59)
+    assert not judged(4.0, energy_j=2999.0)
+    # A coarser sensor has to be given four of its steps.
+    assert not judged(4.0, quantum_c=2.0)
+    assert judged(8.0, quantum_c=2.0)
 
 
 def test_a_plug_that_is_off_heats_no_model_whatever_its_pad_is_rated() -> None:

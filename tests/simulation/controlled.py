@@ -80,6 +80,7 @@ class ControlledPad:
     """A simulated pad whose plug does what the engine says."""
 
     def __init__(self, model: PadModel, *, seed: int = 0, learned: Learned | None = None, **raw: object) -> None:
+        self._elapsed_s = 0.0
         self.pad = SimulatedPad(model, seed=seed)
         self.settings: PadSettings = settings_within_limits(
             {
@@ -95,7 +96,6 @@ class ControlledPad:
         self.state = PadState(
             allowance=Allowance(person="guest"), sessions_total=0 if first else 1, learned=learned or Learned()
         )
-        self._elapsed_s = 0.0
         self._wake_s: float | None = None
         self._send(ConditionsChanged(started=True, stopping=False, storage_ok=True))
         self._send(PlugReported(on=False))
@@ -154,9 +154,14 @@ class ControlledPad:
             case Source.POWER:
                 self._send(PowerReported(power_w=report.value))
 
+    def now(self) -> Now:
+        """Return the simulated moment."""
+        return Now(
+            wall=WALL + timedelta(seconds=self._elapsed_s), boot_s=BOOT_S + self._elapsed_s, boot_id="simulation"
+        )
+
     def _send(self, event: Event) -> None:
-        now = Now(wall=WALL + timedelta(seconds=self._elapsed_s), boot_s=BOOT_S + self._elapsed_s, boot_id="simulation")
-        done = step(self.settings, self.state, event, now)
+        done = step(self.settings, self.state, event, self.now())
         if done.refused is not None:
             raise AssertionError(done.refused)
         self.state, self._wake_s = done.state, done.wake_s

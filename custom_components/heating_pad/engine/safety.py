@@ -64,10 +64,25 @@ QUANTUM_DEFAULT_C = 1.0
 QUANTUM_LEAST_C = 0.01
 """Smaller steps are how floating numbers are written, not how sensors count."""
 
-FROZEN_LEAST_C = 0.4
+FROZEN_LEAST_C = 0.2
 """Own choice: a swing this small gets lost between pad and sensor."""
 
+FROZEN_CERTAIN = 0.5
+"""Own choice: so much of what a usual pad would do, this one does at least. A pad under a thick towel
+drifts less than the model; half-degree sensors show nothing for minutes while the hold is good."""
+
+FROZEN_SURE_C = 4.0
+FROZEN_SURE_QUANTA = 4.0
+FROZEN_SURE_AFTER_S = 60.0
+FROZEN_SURE_ENERGY_J = 3000.0
+"""Own choice: when the model has moved by so much a minute ago, every sensor we control by shows
+something. A sensor that freezes in the ramp is found before the surface is at 45 °C (random pads in
+tests/simulation/test_frozen.py); five minutes would let it reach 50 °C."""
+
 EXPECT_EVERY_S = 10.0
+
+EXPECT_KEPT_S = 20 * 60.0
+"""Own choice: longer than any hold in which a sensor shows the same all the time."""
 
 _KEEP_S = 70.0
 
@@ -120,6 +135,8 @@ class Readings:
     """Smallest step the sensor has shown."""
     changed_s: float | None = None
     """When the sensor last showed another value than before."""
+    unchanged_energy_j: float = 0.0
+    """Energy the pad has got since."""
     model: ThermalState | None = None
     """What the pad should be doing, from the power it gets."""
     expected: tuple[Sample, ...] = ()
@@ -170,6 +187,7 @@ def saw_temperature(settings: PadSettings, readings: Readings, value_c: float | 
     seen = replace(
         readings,
         changed_s=now.boot_s if last is None or moved_c > 0 else readings.changed_s,
+        unchanged_energy_j=0.0 if last is None or moved_c > 0 else readings.unchanged_energy_j,
         quantum_c=min(readings.quantum_c, moved_c) if moved_c > QUANTUM_LEAST_C else readings.quantum_c,
         temperatures=(*kept, sample),
         temperature_valid=True,
@@ -242,7 +260,15 @@ def tick(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> R
     ):
         readings = replace(readings, without_power_s=readings.without_power_s + elapsed_s)
     if not watch.heating:
-        return replace(readings, without_power_s=0.0, rise_from=None, rise_energy_j=0.0, model=None, expected=())
+        return replace(
+            readings,
+            without_power_s=0.0,
+            rise_from=None,
+            rise_energy_j=0.0,
+            unchanged_energy_j=0.0,
+            model=None,
+            expected=(),
+        )
     readings = _expect(settings, watch, readings, elapsed_s, drawn_w)
     return _rise(settings, watch, readings, elapsed_s, drawn_w)
 
@@ -257,19 +283,22 @@ def _expect(
     if readings.model is None:
         start_c = readings.temperatures[-1].value
         model = ThermalState(element_c=start_c, surface_c=start_c, skin_c=max(start_c, SKIN_START_C))
+        energy_j = 0.0
     else:
         power_w = drawn_w if settings.metered and drawn_w is not None else settings.rated_power_w
-        model = step(ThermalParameters(), readings.model, power_w if readings.plug_on else 0.0, elapsed_s)
+        power_w = power_w if readings.plug_on else 0.0
+        model = step(ThermalParameters(), readings.model, power_w, elapsed_s)
+        energy_j = readings.unchanged_energy_j + power_w * elapsed_s
     expected = readings.expected
     if not expected or now_s - expected[-1].at_s >= EXPECT_EVERY_S:
-        kept = tuple(each for each in expected if now_s - each.at_s <= FROZEN_FOR_S)
+        kept = tuple(each for each in expected if now_s - each.at_s <= EXPECT_KEPT_S)
         before_c = kept[-1].value if kept else model.surface_c
         gap_s = now_s - kept[-1].at_s if kept else 0.0
         # The sensor follows late; a late one shows less of a short swing.
         share = 1.0 - exp(-gap_s / max(settings.sensor_lag_s, 1.0))
         kept = (*kept, Sample(value=before_c + (model.surface_c - before_c) * share, at_s=now_s))
         expected = kept
-    return replace(readings, model=model, expected=expected)
+    return replace(readings, model=model, expected=expected, unchanged_energy_j=energy_j)
 
 
 def _rise(
@@ -353,12 +382,25 @@ def implausible_temperature(settings: PadSettings, watch: Watch, readings: Readi
 
 
 def frozen(watch: Watch, readings: Readings, now: Now) -> bool:
-    """Reports come, always the same, while the power of five minutes must have moved the pad by two steps."""
+    """Reports come, always the same, while the power must have moved the pad.
+
+    By two steps within five minutes, or sooner and later by so much that no pad is so different
+    from the model, and no sensor so late.
+    """
     since_s = max(readings.changed_s or watch.heating_since_s, watch.heating_since_s)
-    if now.boot_s - since_s < FROZEN_FOR_S or not readings.expected:
+    expected = [each for each in readings.expected if each.at_s >= since_s - EXPECT_EVERY_S]
+    sure = [each.value for each in expected if now.boot_s - each.at_s >= FROZEN_SURE_AFTER_S]
+    heated = readings.unchanged_energy_j >= FROZEN_SURE_ENERGY_J
+    if heated and _swing(sure) >= max(FROZEN_SURE_QUANTA * readings.quantum_c, FROZEN_SURE_C):
+        return True
+    if now.boot_s - since_s < FROZEN_FOR_S:
         return False
-    window = [each.value for each in readings.expected if now.boot_s - each.at_s <= FROZEN_FOR_S]
-    return bool(window) and max(window) - min(window) >= max(FROZEN_QUANTA * readings.quantum_c, FROZEN_LEAST_C)
+    window = [each.value for each in expected if now.boot_s - each.at_s <= FROZEN_FOR_S]
+    return FROZEN_CERTAIN * _swing(window) >= max(FROZEN_QUANTA * readings.quantum_c, FROZEN_LEAST_C)
+
+
+def _swing(values: list[float]) -> float:
+    return max(values) - min(values) if values else 0.0
 
 
 def temperature_sensor_lost(settings: PadSettings, watch: Watch, readings: Readings, now: Now) -> bool:
