@@ -388,15 +388,16 @@ def frozen(watch: Watch, readings: Readings, now: Now) -> bool:
     from the model, and no sensor so late.
     """
     since_s = max(readings.changed_s or watch.heating_since_s, watch.heating_since_s)
+    heated = readings.unchanged_energy_j >= FROZEN_SURE_ENERGY_J
+    long = now.boot_s - since_s >= FROZEN_FOR_S
+    if not heated and not long:
+        return False
     expected = [each for each in readings.expected if each.at_s >= since_s - EXPECT_EVERY_S]
     sure = [each.value for each in expected if now.boot_s - each.at_s >= FROZEN_SURE_AFTER_S]
-    heated = readings.unchanged_energy_j >= FROZEN_SURE_ENERGY_J
     if heated and _swing(sure) >= max(FROZEN_SURE_QUANTA * readings.quantum_c, FROZEN_SURE_C):
         return True
-    if now.boot_s - since_s < FROZEN_FOR_S:
-        return False
     window = [each.value for each in expected if now.boot_s - each.at_s <= FROZEN_FOR_S]
-    return FROZEN_CERTAIN * _swing(window) >= max(FROZEN_QUANTA * readings.quantum_c, FROZEN_LEAST_C)
+    return long and FROZEN_CERTAIN * _swing(window) >= max(FROZEN_QUANTA * readings.quantum_c, FROZEN_LEAST_C)
 
 
 def _swing(values: list[float]) -> float:
