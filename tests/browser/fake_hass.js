@@ -191,6 +191,7 @@
       "binary_sensor.fault": ["off"],
       "number.session_minutes": ["20", { min: 1, max: 20 }],
       "number.ramp_minutes": ["5", {}],
+      "button.stop": ["unknown"],
       "event.session": ["unknown"],
       ":switch.plug": ["off"],
     });
